@@ -1,0 +1,240 @@
+"""
+Step 1 of the flow: seal what was given, in groups, before anything looks at it.
+
+A group is at most 64 files, 64 MiB or one second; a larger file is a group by itself. Threads read, hash, write and sync; this
+thread alone gives names, writes the log, and promises.
+"""
+
+from __future__ import annotations
+
+import base64
+import errno
+import os
+import time
+from collections import deque
+from collections.abc import Iterator
+from concurrent.futures import Future, ThreadPoolExecutor
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from sextortion_cli.errors import CaseDamaged, NoSpace
+from sextortion_cli.model.gate import Decision
+from sextortion_cli.sources import SourceFile, display
+from sextortion_cli.store import layout, objects
+from sextortion_cli.store.book import Exhibit
+from sextortion_cli.store.case import Writer
+from sextortion_cli.store.fileops import fileops
+from sextortion_cli.store.platform import durability
+
+GROUP_FILES = 64
+GROUP_BYTES = 64 << 20
+GROUP_SECONDS = 1.0
+_AHEAD = 128
+_THREADS = 8
+_FULL = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG}
+
+
+@dataclass(slots=True)
+class Arrival:
+    """
+    One object on its way into the case.
+
+    Attributes:
+        name: File name or member name as bytes.
+        path: Where the source lies, or None for a member or standard input.
+        decision: What the gate said.
+        sealed: The pass over its bytes, running or done; None when it is known to be skipped.
+        parent: The exhibit it came out of.
+        member: What the archive says of it (index, times as written, method).
+        skip: Why it was not taken.
+        exhibit: Set when it has its number.
+        duplicate_of: Set instead, when the same bytes are in the case already.
+        media: What the survey of a by-reference file found.
+    """
+
+    name: bytes
+    path: bytes | None
+    decision: Decision
+    size: int
+    sealed: Future[objects.Sealed] | None = None
+    parent: str | None = None
+    member: dict[str, Any] | None = None
+    skip: str | None = None
+    exhibit: Exhibit | None = None
+    duplicate_of: str | None = None
+    changed: bool = False
+    survey: dict[str, Any] = field(default_factory=dict)
+
+
+class Sealer:
+    """The threads that read, hash, write and sync; results come back in the order given."""
+
+    def __init__(self, writer: Writer) -> None:
+        self._writer = writer
+        self._pool = ThreadPoolExecutor(_THREADS, thread_name_prefix="seal")
+        self._sizes = {item.size for item in writer.book.exhibits.values()}
+
+    def __enter__(self) -> Sealer:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._pool.shutdown(wait=True, cancel_futures=True)
+
+    def start(self, path: bytes, *, copy: bool, size: int) -> Future[objects.Sealed]:
+        """Start sealing one source; with `copy` False it is only hashed."""
+        temporary = self._writer.temporary(layout.OBJECTS) if copy else None
+        known = size in self._sizes
+        self._sizes.add(size)
+        return self._pool.submit(self._seal, path, temporary, known)
+
+    def _seal(self, path: bytes, temporary: Path | None, size_is_known: bool) -> objects.Sealed:
+        if temporary is not None and size_is_known:
+            hashed = objects.seal(path, None)
+            if hashed.digests.sha256 in self._writer.book.by_digest:
+                return hashed
+        return objects.seal(path, temporary)
+
+    def finish(self, copy: objects.ObjectWriter) -> Future[objects.Sealed]:
+        """Sync a member's copy in a thread."""
+        return self._pool.submit(lambda: objects.Sealed(copy.finish(), copy.temporary, 0, 0, 0))
+
+    def drop(self, temporary: Path) -> None:
+        """Remove a temporary copy that must not be kept; nothing of it was promised."""
+        fileops().unlink(temporary)
+
+    def sync(self, folders: set[Path]) -> None:
+        """Sync folders in parallel, and wait."""
+        for future in [self._pool.submit(fileops().fsync_dir, folder) for folder in sorted(folders)]:
+            future.result()
+
+
+def groups(files: Iterator[tuple[SourceFile, Decision]], sealer: Sealer) -> Iterator[list[Arrival]]:
+    """Yield sources in groups, sealing ahead of the group that is being committed."""
+    waiting: deque[Arrival] = deque()
+    group: list[Arrival] = []
+    size, since = 0, time.monotonic()
+    more = True
+    while more or waiting:
+        while more and len(waiting) < _AHEAD:
+            try:
+                source, decision = next(files)
+            except StopIteration:
+                more = False
+            else:
+                waiting.append(_start(source, decision, sealer))
+        if not waiting:
+            break
+        arrival = waiting.popleft()
+        if group and size + arrival.size > GROUP_BYTES:
+            yield group
+            group, size, since = [], 0, time.monotonic()
+        if arrival.sealed is not None:
+            _wait(arrival.sealed)
+        group.append(arrival)
+        size += arrival.size
+        if len(group) >= GROUP_FILES or size >= GROUP_BYTES or time.monotonic() - since > GROUP_SECONDS:
+            yield group
+            group, size, since = [], 0, time.monotonic()
+    if group:
+        yield group
+
+
+def _start(source: SourceFile, decision: Decision, sealer: Sealer) -> Arrival:
+    arrival = Arrival(os.path.basename(source.path), source.path, decision, source.size, skip=source.skip)
+    if source.skip is None:
+        arrival.sealed = sealer.start(source.path, copy=decision.copy, size=source.size)
+    return arrival
+
+
+def _wait(sealed: Future[objects.Sealed]) -> None:
+    error = sealed.exception()
+    if isinstance(error, OSError) and error.errno in _FULL:
+        raise NoSpace() from error
+
+
+def number(writer: Writer) -> str:
+    """Return the number the next exhibit gets; numbers are given once and never used again."""
+    prefix = writer.book.settings.get("prefix") or "A"
+    return f"{prefix}-{writer.book.next_exhibit:03d}"
+
+
+def commit_group(writer: Writer, sealer: Sealer, group: list[Arrival], context: dict[str, Any]) -> None:
+    """
+    Give every arrival of a group its place and its record, and promise them together.
+
+    Raises:
+        NoSpace: The medium is full; what was promised before stands.
+        CaseDamaged: An object in the case is not what its name says.
+    """
+    touched: set[Path] = set()
+    try:
+        for arrival in group:
+            _record(writer, arrival, context, touched)
+        sealer.sync(touched)
+        writer.commit()
+    except OSError as error:
+        if error.errno in _FULL:
+            raise NoSpace() from error
+        raise
+    except ValueError as error:
+        raise CaseDamaged(part="objects") from error
+
+
+def _record(writer: Writer, arrival: Arrival, context: dict[str, Any], touched: set[Path]) -> None:
+    data = _data(arrival, context)
+    sealed = None
+    if arrival.sealed is not None and arrival.skip is None:
+        try:
+            sealed = arrival.sealed.result()
+        except objects.NotRegularError as error:
+            arrival.skip = str(error.args[0])
+        except OSError as error:
+            if error.errno in _FULL:
+                raise
+            arrival.skip = "missing" if error.errno == errno.ENOENT else "unreadable"
+    if sealed is None:
+        writer.record("skipped", None, {**data, "reason": arrival.skip})
+        return
+    digests = sealed.digests
+    arrival.size = digests.size
+    arrival.changed = sealed.changed
+    data["source"] = {"mtime_ns": str(sealed.mtime_ns), "device": str(sealed.device), "inode": str(sealed.inode), "changed": sealed.changed}
+    if sealed.mtime_ns == 0:
+        data["source"] = None
+    known = writer.book.by_digest.get(digests.sha256)
+    if known is not None:
+        if sealed.temporary is not None:
+            fileops().unlink(sealed.temporary)
+        subject = {"exhibit": known, "sha256": digests.sha256, "size": str(digests.size)}
+        writer.record("duplicate", subject, data)
+        arrival.duplicate_of = known
+    elif sealed.temporary is not None:
+        objects.place(writer.case.path, sealed.temporary, digests, touched)
+        subject = {"exhibit": number(writer), "sha256": digests.sha256, "size": str(digests.size)}
+        data |= {"sha1": digests.sha1, "md5": digests.md5, "durability": durability()}
+        record = writer.record("acquired", subject, data)
+        arrival.exhibit = writer.book.exhibits[record["subject"]["exhibit"]]
+    else:
+        _by_reference(writer, arrival, digests, data)
+
+
+def _by_reference(writer: Writer, arrival: Arrival, digests: objects.Digests, data: dict[str, Any]) -> None:
+    """Record what stays where it is; its digest stands in a record of its own, which disclosure withholds by default."""
+    identity = number(writer)
+    record = writer.record("by-reference", {"exhibit": identity, "size": str(digests.size)}, data)
+    writer.record("by-reference-digest", {"exhibit": identity}, {"sha256": digests.sha256, "record": record["seq"]})
+    arrival.exhibit = writer.book.exhibits[identity]
+
+
+def _data(arrival: Arrival, context: dict[str, Any]) -> dict[str, Any]:
+    path = None if arrival.path is None else {"text": display(arrival.path), "b64": base64.b64encode(arrival.path).decode()}
+    return {
+        **context,
+        "name": display(arrival.name),
+        "name_b64": base64.b64encode(arrival.name).decode(),
+        "path": path,
+        "parent": arrival.parent,
+        "member": arrival.member,
+        "gate": {"decision": "copied" if arrival.decision.copy else "by-reference", "rule": arrival.decision.rule},
+    }

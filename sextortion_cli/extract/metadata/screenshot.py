@@ -1,0 +1,76 @@
+"""
+Hints whether a picture is a screenshot, and what its name claims about time. Every one is a hint: names and tags can be changed.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+
+from sextortion_cli.model.filefact import FileFact, fact
+
+READER = "screenshot-hints 1"
+_NOTE = "hint, not proof"
+# Short sides of common phone screens in pixels; together with a long, narrow shape they suggest a whole screen.
+_PHONE_WIDTHS = frozenset({640, 720, 750, 828, 1080, 1125, 1170, 1179, 1206, 1220, 1224, 1242, 1260, 1284, 1290, 1320, 1344, 1440})
+_SCREEN_WORDS = ("screenshot", "skjermbilde", "screen shot", "screencapture", "bildschirmfoto", "screen_recording")
+# Anchored, fixed-width, no nested repeats: the name comes from the file.
+_PATTERNS: tuple[tuple[str, re.Pattern[str]], ...] = (
+    ("Android screenshot", re.compile(r"screenshot[_-](\d{4})-?(\d{2})-?(\d{2})[-_](\d{2})-?(\d{2})-?(\d{2})", re.I)),
+    ("iOS or macOS screenshot", re.compile(r"(?:screenshot|screen shot|skjermbilde) (\d{4})-(\d{2})-(\d{2}) (?:at|kl\.) (\d{1,2})[.:](\d{2})[.:](\d{2})", re.I)),
+    ("Pixel or Android camera", re.compile(r"(?:PXL|IMG|VID|MVIMG)_(\d{4})(\d{2})(\d{2})_(\d{2})(\d{2})(\d{2})")),
+    ("Samsung camera or screenshot", re.compile(r"(\d{4})(\d{2})(\d{2})_(\d{2})(\d{2})(\d{2})(?!\d)")),
+    ("Telegram", re.compile(r"(?:photo|video)_(?:\d{1,9}@)?(\d{4})-(\d{2})-(\d{2})_(\d{2})-(\d{2})-(\d{2})")),
+    ("Telegram", re.compile(r"(?:photo|video)_\d{1,9}@(?P<d>\d{2})-(?P<m>\d{2})-(?P<y>\d{4})_(\d{2})-(\d{2})-(\d{2})")),
+    ("WhatsApp", re.compile(r"(?:IMG|VID|AUD|PTT|STK|DOC)-(\d{4})(\d{2})(\d{2})-WA\d{4}")),
+    ("WhatsApp export", re.compile(r"\d{8}-(?:PHOTO|VIDEO|AUDIO|STICKER|GIF)-(\d{4})-(\d{2})-(\d{2})-(\d{2})-(\d{2})-(\d{2})")),
+    ("Signal", re.compile(r"signal-(\d{4})-(\d{2})-(\d{2})-(\d{2})-?(\d{2})-?(\d{2})")),
+)
+_WHATSAPP_NOTE = "hint, not proof: the day WhatsApp put into the name, usually when it was received; no time of day"
+
+
+def screenshot_hints(name: str, values: Mapping[str, str]) -> Iterator[FileFact]:
+    """
+    Yield hints from a file name and the values other readers found.
+
+    Args:
+        name: The file name; only its last 255 characters are looked at.
+        values: Any one value per fact name.
+    """
+    base = name.replace("\\", "/").rpartition("/")[2][-255:]
+    yield from _from_name(base)
+    camera = [values[key] for key in ("exif:Make", "exif:Model") if values.get(key, "").strip()]
+    if not camera:
+        yield fact("hint:no-camera", "no maker or model in the file", READER, "hint, not proof: apps remove them too")
+    if values.get("exif:UserComment", values.get("xmp:exif:UserComment", "")).strip().lower() == "screenshot":
+        yield fact("hint:screenshot-tag", "UserComment says Screenshot", READER, "hint, not proof: iPhones write this")
+    software = values.get("exif:Software") or values.get("png:text:Software") or values.get("xmp:CreatorTool")
+    if software:
+        yield fact("hint:software", software[:200], READER, "hint, not proof: the program that last wrote the file says this")
+    yield from _from_size(values.get("image:width", ""), values.get("image:height", ""), bool(camera))
+
+
+def _from_name(base: str) -> Iterator[FileFact]:
+    if any(word in base.lower() for word in _SCREEN_WORDS):
+        yield fact("hint:screenshot-name", "the name says screenshot", READER, _NOTE)
+    for label, pattern in _PATTERNS:
+        found = pattern.match(base)
+        if found is None:
+            continue
+        groups = found.groupdict()
+        parts = [groups["y"], groups["m"], groups["d"], *found.groups()[3:]] if groups else list(found.groups())
+        date, clock = "-".join(parts[:3]), ":".join(part.zfill(2) for part in parts[3:])
+        if not ("01" <= parts[1] <= "12" and "01" <= parts[2] <= "31"):
+            continue
+        note = _WHATSAPP_NOTE if not clock else "hint, not proof: local time of the device that named the file; basis unknown"
+        yield fact("hint:name-time", f"{date}T{clock}" if clock else date, READER, note)
+        yield fact("hint:name-pattern", label, READER, _NOTE)
+        return
+
+
+def _from_size(width: str, height: str, camera: bool) -> Iterator[FileFact]:
+    if not (width.isdigit() and height.isdigit()) or camera:
+        return
+    short, long = sorted((int(width), int(height)))
+    if short in _PHONE_WIDTHS and 1.7 <= long / short <= 2.4:
+        yield fact("hint:phone-screen-size", f"{width} x {height}", READER, "hint, not proof: the size and shape of a phone screen")

@@ -1,0 +1,339 @@
+"""
+The flow: from a path to a sealed, read, recorded exhibit.
+
+    1  walk what was given                         sources.py
+    2  ask the gate, for every file                model/gate.py
+    3  seal: copy or by reference, hash, record    acquire.py       -> promised
+    4  examine in the limited child                examination.py, interpret.py
+    5  take containers apart (3 for every member)  containers.py
+    6  read with the one importer that claims it   importers/, normalise/
+    7  record the reading, index it                interpret.py     -> promised
+"""
+
+from __future__ import annotations
+
+import base64
+import os
+from collections.abc import Callable, Iterator
+from dataclasses import asdict, dataclass
+from pathlib import Path
+from typing import Any
+
+from sextortion_cli import containers, interpret, survey
+from sextortion_cli.acquire import Arrival, Sealer, commit_group, groups
+from sextortion_cli.errors import CannotReadAs, NoSpace, SourceMissing, UsageProblem
+from sextortion_cli.importers.base import importers
+from sextortion_cli.items import item_of, notices, skipped_item
+from sextortion_cli.model.gate import TEXTUAL_KINDS, Decision, decide
+from sextortion_cli.model.requests import ImportRequest
+from sextortion_cli.model.session import Session
+from sextortion_cli.readers.server import ReaderServer
+from sextortion_cli.sources import SourceFile, is_picture, walk
+from sextortion_cli.store import layout
+from sextortion_cli.store import case as cases
+from sextortion_cli.store.book import Exhibit
+from sextortion_cli.store.index import IndexWriter
+from sextortion_cli.store.reindex import current_marks, current_readings, open_current, rebuild
+from sextortion_cli.words import gettext as _
+
+OPERATIONS = "sextortion_cli.examination:OPERATIONS"
+Progress = Callable[[str, int, int], None]
+_DEPTH = 3
+
+
+def import_paths(path: Path, session: Session, request: ImportRequest, progress: Progress | None = None) -> Iterator[dict[str, Any]]:
+    """
+    Import what was given; yield an item (as in `cli.md`) per exhibit once its records are on the medium. Returns the totals.
+
+    Raises:
+        UsageProblem: An unknown importer or zone. SourceMissing: Nothing that was given is there.
+        CannotReadAs: The importer that was named can read nothing of it. NoSpace, AnotherWriter, ReadOnlyCase, CaseDamaged
+    """
+    _check(request)
+    files = _files(path, request)
+    if request.dry_run:
+        return (yield from _dry_run(path, request, files))
+    lanes = 2 if len(files) > 1 else 1
+    with ReaderServer(OPERATIONS, lanes=lanes) as server, cases.writing(path, session) as writer:
+        return (yield from _Import(writer, server, request, progress or _silent).run(files))
+
+
+def _silent(what: str, done: int, total: int) -> None:
+    """Say nothing."""
+
+
+def _check(request: ImportRequest) -> None:
+    if request.importer is not None and request.importer not in importers():
+        raise UsageProblem(message=_("There is no importer of that name. See: casefile formats"))
+    if request.timezone is not None:
+        from sextortion_cli.casework import check_zone
+
+        check_zone(request.timezone)
+
+
+def _files(path: Path, request: ImportRequest) -> list[SourceFile]:
+    given = [os.fsencode(item) for item in request.paths]
+    files = list(walk(given, recursive=request.recursive, case=os.fsencode(path)))
+    if not files or all(item.skip in ("missing", "unreadable") for item in files):
+        raise SourceMissing()
+    return files
+
+
+def _decision(source: SourceFile, request: ImportRequest, settings: dict[str, Any]) -> Decision:
+    loose_image = source.loose and source.skip is None and request.kind in TEXTUAL_KINDS and is_picture(source.path)
+    return decide(
+        shows=request.shows,  # type: ignore[arg-type]
+        kind=request.kind,
+        minor=settings.get("minor") or "unknown",
+        loose_image=loose_image,
+        asked_by_reference=request.by_reference,
+    )
+
+
+def _dry_run(path: Path, request: ImportRequest, files: list[SourceFile]) -> Iterator[dict[str, Any]]:
+    settings = cases.open_case(path).book.settings
+    for source in files:
+        decision = _decision(source, request, settings)
+        yield skipped_item(source, "skipped" if source.skip else "would-copy" if decision.copy else "would-stay-by-reference", decision.rule)
+    return {"files": len(files), "dry_run": True, "notices": []}
+
+
+@dataclass
+class _Import:
+    """One run of `import` over one case."""
+
+    writer: cases.Writer
+    server: ReaderServer
+    request: ImportRequest
+    progress: Progress
+
+    def run(self, files: list[SourceFile]) -> Iterator[dict[str, Any]]:
+        self._started = self._start()
+        self._done = self._already()
+        self._files = files
+        self._messages = self._bytes = self._seen = 0
+        self._statuses: list[str] = []
+        self._could_read = False
+        self._index = self._open_index()
+        self._reader = interpret.Interpreter(self.writer, self.server, self._index, self._count)
+        try:
+            with Sealer(self.writer) as sealer:
+                self._sealer = sealer
+                self._space()
+                for group in groups(self._sources(), sealer):
+                    yield from self._group(group)
+            yield from self._finish_resumed()
+        except BaseException:
+            if self._index is not None:
+                self._index.abandon()
+            raise
+        return self._finish()
+
+    # -- beginning and end ---------------------------------------------------------------------------------------------------
+
+    def _start(self) -> int:
+        request = self.request
+        paths = [base64.b64encode(os.path.abspath(os.fsencode(item))).decode() for item in request.paths]
+        for seq, record in self.writer.book.imports.items():
+            if seq not in self.writer.book.finished and record["data"]["paths_b64"] == paths:
+                self.writer.record("import-resumed", None, {"import": seq})
+                return seq
+        stated = {key: value for key, value in asdict(request).items() if value not in (None, (), False) and key not in ("paths", "dry_run")}
+        data = {
+            "paths": [item.decode("utf-8", "replace") for item in map(base64.b64decode, paths)],
+            "paths_b64": paths,
+            "stated": {key: list(value) if isinstance(value, tuple) else value for key, value in stated.items()},
+            "dependencies": interpret.dependencies(),
+            "clock": self.writer.session.clock_answer,
+        }
+        record = self.writer.record("import-started", None, data)
+        self.writer.commit()
+        return int(record["seq"])
+
+    def _already(self) -> dict[bytes, Exhibit | None]:
+        """Return what an interrupted run of this import has committed, by source path."""
+        found: dict[bytes, Exhibit | None] = {}
+        book = self.writer.book
+        for item in book.exhibits.values():
+            if item.data.get("import") == self._started and item.parent is None and item.data.get("path"):
+                found[base64.b64decode(item.data["path"]["b64"])] = item
+        for record in (*book.duplicates, *book.skipped):
+            if record["data"].get("import") == self._started and record["data"].get("path") and record["data"].get("parent") is None:
+                found.setdefault(base64.b64decode(record["data"]["path"]["b64"]), None)
+        return found
+
+    def _open_index(self) -> IndexWriter | None:
+        """Return an index that grows with this import, when the one that is there is current (or there is nothing to hold)."""
+        case = self.writer.case
+        temporary = case.path / f"{layout.INDEX}-{self.writer.session.clock.random_hex(4)}"
+        if not current_readings(case.book):
+            return IndexWriter(temporary)
+        current = open_current(case)
+        if current is None:
+            return None
+        current.close()
+        return IndexWriter(temporary, case.path / layout.INDEX)
+
+    def _space(self) -> None:
+        needed = sum(item.size for item in self._files if item.skip is None and self._decide(item).copy)
+        found = os.statvfs(self.writer.case.path) if hasattr(os, "statvfs") else None
+        if found is not None and needed + (16 << 20) > found.f_bavail * found.f_frsize:
+            raise NoSpace()
+
+    def _finish(self) -> dict[str, Any]:
+        totals = {
+            "files": len(self._files),
+            "items": len(self._statuses),
+            "messages": self._messages,
+            "by_status": {status: self._statuses.count(status) for status in sorted(set(self._statuses))},
+            "notices": notices(self.writer.book, self._started),
+        }
+        self.writer.record("import-finished", None, {"import": self._started, "by_status": totals["by_status"]})
+        self.writer.commit()
+        case = self.writer.case
+        if self._index is not None:
+            self._index.finish(case.path / layout.INDEX, current_marks(case.book))
+        else:
+            rebuild(case, case.path / f"{layout.INDEX}-{self.writer.session.clock.random_hex(4)}")
+        if self.request.importer is not None and not self._could_read:
+            raise CannotReadAs(importer=self.request.importer)
+        return totals
+
+    def _count(self, messages: int) -> None:
+        self._messages += messages
+        self.progress("messages", self._messages, 0)
+
+    # -- one group -----------------------------------------------------------------------------------------------------------
+
+    def _decide(self, source: SourceFile) -> Decision:
+        return _decision(source, self.request, self.writer.book.settings)
+
+    def _sources(self) -> Iterator[tuple[SourceFile, Decision]]:
+        for source in self._files:
+            if source.path not in self._done:
+                yield source, self._decide(source)
+
+    def _context(self) -> dict[str, Any]:
+        return {"import": self._started, "kind": self.request.kind}
+
+    def _group(self, group: list[Arrival]) -> Iterator[dict[str, Any]]:
+        """Seal, promise, examine, read, promise again, and only then say so."""
+        survey.settle(self.server, self._sealer, group)
+        commit_group(self.writer, self._sealer, group, self._context())
+        for arrival in group:
+            self._seen += 1
+            self._bytes += arrival.size
+        self.progress("files", self._seen, len(self._files))
+        yield from self._interpret(group, depth=0)
+
+    def _interpret(self, group: list[Arrival], depth: int) -> Iterator[dict[str, Any]]:
+        fresh = [arrival.exhibit for arrival in group if arrival.exhibit is not None and arrival.exhibit.copied]
+        found = self._examine(fresh)
+        later: list[tuple[Exhibit, interpret.Finding]] = []
+        for arrival in group:
+            exhibit = arrival.exhibit
+            if exhibit is not None and exhibit.copied:
+                if found[exhibit.id].container and depth < _DEPTH:
+                    later.append((exhibit, found[exhibit.id]))
+                    continue
+                self._keep_or_read(exhibit, found[exhibit.id], self._siblings(exhibit, group))
+        self.writer.commit()
+        for arrival in group:
+            yield from self._say(arrival, depth, later)
+
+    def _say(self, arrival: Arrival, depth: int, later: list[tuple[Exhibit, interpret.Finding]]) -> Iterator[dict[str, Any]]:
+        exhibit = arrival.exhibit
+        opened = next((found for item, found in later if exhibit is not None and item.id == exhibit.id), None)
+        if exhibit is not None and opened is not None:
+            yield from self._expand(exhibit, opened, depth)
+        elif exhibit is not None and not exhibit.copied and arrival.survey.get("container") and arrival.path is not None:
+            yield self._item(arrival)
+            yield from self._selected(exhibit, arrival.path, depth)
+        else:
+            yield self._item(arrival)
+            yield from self._parts(arrival, depth)
+
+    def _item(self, arrival: Arrival) -> dict[str, Any]:
+        item = item_of(self.writer.book, arrival)
+        self._statuses.append(item["status"])
+        self._could_read = self._could_read or item["importer"] == self.request.importer
+        return item
+
+    def _examine(self, exhibits: list[Exhibit]) -> dict[str, interpret.Finding]:
+        case = self.writer.case.path
+        entries = [(layout.object_path(case, str(item.sha256)), item.name, True) for item in exhibits]
+        return {exhibits[position].id: found for position, found in interpret.examine(self.server, entries)}
+
+    def _keep_or_read(self, exhibit: Exhibit, found: interpret.Finding, siblings: set[str] | None) -> None:
+        importer, status, reason = interpret.choose(found, self.request.importer)
+        if importer is None:
+            self._reader.keep(exhibit, found, status, reason)
+        else:
+            self._reader.read(exhibit, found, importer, self._options(), siblings)
+
+    def _options(self) -> dict[str, Any]:
+        request = self.request
+        zone = request.timezone or self.writer.book.settings.get("timezone")
+        return interpret.options_of(
+            timezone=zone,
+            date_order=request.date_order,
+            owner=request.owner,
+            thread=list(request.thread),
+            since=request.since,
+            until=request.until,
+        )
+
+    def _siblings(self, exhibit: Exhibit, group: list[Arrival]) -> set[str] | None:
+        """Return the names a message of this exhibit may refer to: the other members of its archive, or the files around it."""
+        if exhibit.parent is not None:
+            return {item.name.rpartition("/")[2] for item in self.writer.book.exhibits.values() if item.parent == exhibit.parent}
+        source = exhibit.data.get("path")
+        if source is None:
+            return None
+        folder = os.path.dirname(base64.b64decode(source["b64"])) + b"/"
+        around = [item.path for item in self._files if item.path.startswith(folder)]
+        return {os.path.basename(item).decode("utf-8", "replace") for item in around}
+
+    # -- containers and by-reference files -----------------------------------------------------------------------------------
+
+    def _expand(self, exhibit: Exhibit, found: interpret.Finding, depth: int) -> Iterator[dict[str, Any]]:
+        """Take a copied container apart: every member becomes an exhibit of its own."""
+        path = layout.object_path(self.writer.case.path, str(exhibit.sha256))
+        members = containers.members(self.writer, self._sealer, self.server, exhibit, path, self._context(), copy=True)
+        yield from self._members(exhibit, members, depth)
+        status, reason = containers.outcome(members.defects)
+        self._reader.keep(exhibit, found, status, reason)
+        self.writer.commit()
+        yield self._item(Arrival(exhibit.name.encode(), None, Decision(copy=True, rule=""), exhibit.size, exhibit=exhibit))
+
+    def _selected(self, exhibit: Exhibit, path: bytes, depth: int) -> Iterator[dict[str, Any]]:
+        """Copy the text members of a container that stays where it is; every other member stays there too, by reference."""
+        members = containers.members(self.writer, self._sealer, self.server, exhibit, path, self._context(), copy=False)
+        yield from self._members(exhibit, members, depth)
+
+    def _parts(self, arrival: Arrival, depth: int) -> Iterator[dict[str, Any]]:
+        """Copy the text parts of a text file that stays where it is because pictures are written into it."""
+        if arrival.exhibit is not None and arrival.survey.get("separable") == "mixed" and arrival.path is not None:
+            parts = containers.parts(self.writer, self._sealer, self.server, arrival.exhibit, arrival.path, self._context())
+            yield from self._members(arrival.exhibit, parts, depth)
+
+    def _members(self, exhibit: Exhibit, members: containers.Members, depth: int) -> Iterator[dict[str, Any]]:
+        whole: list[list[Arrival]] = list(members)  # every member is sealed before the first is read: messages name their neighbours
+        for group in whole:
+            yield from self._interpret(group, depth + 1)
+
+    # -- resuming ------------------------------------------------------------------------------------------------------------
+
+    def _finish_resumed(self) -> Iterator[dict[str, Any]]:
+        """Say again what an interrupted run had promised, and read what it had only sealed."""
+        for path, exhibit in self._done.items():
+            if exhibit is None:
+                continue
+            arrival = Arrival(os.path.basename(path), path, Decision(copy=exhibit.copied, rule=""), exhibit.size, exhibit=exhibit)
+            if exhibit.reads or not exhibit.copied:
+                yield self._item(arrival)
+                for child in list(self.writer.book.exhibits.values()):
+                    if child.parent == exhibit.id and child.reads:
+                        yield self._item(Arrival(child.name.encode(), None, Decision(copy=True, rule=""), child.size, exhibit=child))
+            else:
+                yield from self._interpret([arrival], depth=0)

@@ -1,0 +1,1 @@
+"""One file per export format, found by being in this folder."""

@@ -1,0 +1,75 @@
+"""The contract every importer keeps, and how importers are found."""
+
+from __future__ import annotations
+
+import abc
+import functools
+import importlib
+import pkgutil
+from collections.abc import Iterator, Mapping
+from typing import ClassVar
+
+from sextortion_cli.importers.source import Source
+from sextortion_cli.model.reading import ReadOptions, Record, Sniff
+
+
+class Importer(abc.ABC):
+    """
+    Reads one export format.
+
+    An importer is pure and streaming: it gets a `Source`, yields records in the order of the file, keeps nothing but a window
+    of it in memory, and never opens, writes or connects to anything. It runs in a limited child process. It may not drop,
+    merge or swallow: every byte of the object is in exactly one `Message`, `Fact`, `Noise` or (not `overlay`) `Defect`.
+    It must not raise on bad input; what it cannot read is a `Defect`.
+
+    Attributes:
+        id: Stable name, in the custody log and on the command line; equals the file name with ``-`` for ``_``.
+        service: The service's name for people (``WhatsApp``).
+        version: Changed whenever the records for the same bytes and options change.
+        raw_form: How `Message.text` and an absent `Message.raw` relate: ``verbatim`` (raw equals text) or ``json`` (raw is the
+            JSON string token of text without any escape).
+        how_to_export: How a person gets such a file, by language (``nb``, ``en``); three short sentences.
+        limits: What this kind of export leaves out or cannot prove, by language.
+        seen_on: App versions or years of the samples the reader was checked against.
+        noise: Closed list of noise codes, each with its reason in English.
+        references: Where the format is described.
+    """
+
+    id: ClassVar[str]
+    service: ClassVar[str]
+    version: ClassVar[str]
+    raw_form: ClassVar[str] = "verbatim"
+    how_to_export: ClassVar[Mapping[str, str]]
+    limits: ClassVar[Mapping[str, str]]
+    seen_on: ClassVar[str]
+    noise: ClassVar[Mapping[str, str]]
+    references: ClassVar[tuple[str, ...]]
+
+    @abc.abstractmethod
+    def sniff(self, source: Source) -> Sniff:
+        """Say whether this importer can read `source`, from its content (name as a hint only). Must not raise; reads little."""
+
+    @abc.abstractmethod
+    def read(self, source: Source, options: ReadOptions) -> Iterator[Record]:
+        """
+        Yield the records of `source` in the order of the file.
+
+        Times come with `Time.local` and basis ``unknown`` where the file gives no zone (`normalise/times.py` applies the stated
+        zone afterwards), or with `Time.utc` and basis ``explicit``. A date order that the file leaves open is a `Gap`
+        ``date-order-ambiguous`` and leaves `local` None unless `options.date_order` states it.
+        """
+
+
+@functools.cache
+def importers() -> Mapping[str, Importer]:
+    """Return every importer in this folder by id, sorted: a module is one when it defines a concrete `Importer`."""
+    package = __name__.rpartition(".")[0]
+    found: dict[str, Importer] = {}
+    for info in sorted(pkgutil.iter_modules(importlib.import_module(package).__path__), key=lambda item: item.name):
+        if info.ispkg or info.name in ("base", "source"):
+            continue
+        module = importlib.import_module(f"{package}.{info.name}")
+        for value in vars(module).values():
+            if isinstance(value, type) and issubclass(value, Importer) and value.__module__ == module.__name__ and not value.__abstractmethods__:
+                found[value.id] = value()
+    return found

@@ -1,0 +1,293 @@
+"""
+Steps 2 to 4 of the flow: have a sealed object examined and read in the limited child, and keep what comes back.
+
+Nothing here looks into evidence: it decodes validated records, writes them down as they came, and balances accounts.
+"""
+
+from __future__ import annotations
+
+import importlib.metadata
+from collections import Counter
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import msgspec
+
+from sextortion_cli.importers.base import Importer, importers
+from sextortion_cli.model.canonical import canonical
+from sextortion_cli.model.reading import Defect, Gap, Message, ReadOptions, Record, Units
+from sextortion_cli.readers.frames import ReaderEnd, RecordsFrame, decode_records
+from sextortion_cli.readers.server import ReaderServer
+from sextortion_cli.store import layout, readings
+from sextortion_cli.store.book import Exhibit
+from sextortion_cli.store.case import Writer
+from sextortion_cli.store.index import IndexWriter, ReadingIndexer
+
+#: Content a person would expect to be read: when no importer reads it, the import says so with exit status 3.
+EXPECTED = frozenset({"text", "json", "xml", "html", "database", "archive"})
+FACTS_VERSION = "1"
+_INLINE_FACTS = 64 << 10
+_encode = msgspec.json.Encoder().encode
+
+
+@dataclass(frozen=True)
+class Finding:
+    """
+    What the examination of one object found.
+
+    Attributes:
+        media: media_type, engine, claimed, agrees, content_class.
+        claims: Importers that say they can read it, and those that may, with their reasons.
+        container: It is an archive to be taken apart.
+        facts: What the file says of itself.
+        reason: Why the examination did not finish, or "".
+        isolation: What held.
+    """
+
+    media: dict[str, Any]
+    claims: dict[str, dict[str, str]]
+    container: bool
+    facts: list[dict[str, Any]]
+    reason: str
+    isolation: str
+
+    def certain(self) -> list[str]:
+        """Return the importers that say yes."""
+        return [name for name, sniff in self.claims.items() if sniff["verdict"] == "yes"]
+
+
+def finding(end: ReaderEnd) -> Finding:
+    """Return what an ``examine`` ended with; a child that died leaves an empty finding with the reason."""
+    result = end.result
+    return Finding(
+        result.get("media") or {"media_type": "application/octet-stream", "content_class": "other", "claimed": None, "agrees": None, "engine": None},
+        result.get("sniffs", {}),
+        bool(result.get("container")),
+        result.get("facts", []),
+        "" if end.status == "complete" else end.reason,
+        end.isolation,
+    )
+
+
+def examine(server: ReaderServer, entries: list[tuple[Path | bytes, str, bool]]) -> Iterator[tuple[int, Finding]]:
+    """Examine objects in small batches: (path, name, whether to read what the file says of itself)."""
+    batch = [(path, {"name": name, "facts": facts}) for path, name, facts in entries]
+    for position, frame in server.run_batch("examine", batch):
+        if isinstance(frame, ReaderEnd):
+            yield position, finding(frame)
+
+
+class Interpreter:
+    """Reads the objects of one import into the case."""
+
+    def __init__(self, writer: Writer, server: ReaderServer, index: IndexWriter | None, progress: Callable[[int], None]) -> None:
+        self._writer = writer
+        self._server = server
+        self._index = index
+        self._progress = progress
+
+    def read(self, exhibit: Exhibit, found: Finding, importer: Importer, options: dict[str, Any], siblings: set[str] | None) -> dict[str, Any]:
+        """Read one object with one importer and record the reading; the record is queued, not committed."""
+        stated = msgspec.convert(options, ReadOptions)
+        assert exhibit.sha256 is not None
+        key = readings.key_of(exhibit.sha256, importer.id, importer.version, options)
+        reading = _Reading(self, exhibit, importer, key, options, siblings)
+        try:
+            end = reading.run(msgspec.to_builtins(stated))
+            stored = reading.finish(end)
+        except BaseException:
+            reading.abandon()
+            raise
+        defects = dict(sorted(reading.defects.items()))
+        status = "partial" if end.status != "complete" else "read"
+        return self._record(
+            exhibit,
+            found,
+            {
+                "reader": importer.id,
+                "version": importer.version,
+                "dependencies": dependencies(),
+                "options": options,
+                "service": importer.service,
+                "raw_form": importer.raw_form,
+                "status": status,
+                "reason": end.reason if status == "partial" else None,
+                "units": msgspec.to_builtins(reading.units(end)),
+                "completeness": reading.completeness(),
+                "defects": defects,
+                "reading": {"key": stored.key, "sha256": stored.sha256, "size": str(stored.size)},
+                "isolation": end.isolation,
+            },
+        )
+
+    def keep(self, exhibit: Exhibit, found: Finding, status: str, reason: str | None) -> dict[str, Any]:
+        """Record an object that no importer reads: its type, and what it says of itself."""
+        facts = found.facts
+        if len(_encode(facts)) > _INLINE_FACTS:
+            facts = [fact for fact in facts if len(fact["value"]) <= 1024]
+        return self._record(
+            exhibit,
+            found,
+            {
+                "reader": "file-facts",
+                "version": FACTS_VERSION,
+                "dependencies": dependencies(),
+                "options": {},
+                "status": status,
+                "reason": reason,
+                "units": None,
+                "completeness": [],
+                "defects": {} if not found.reason else {"examination-incomplete": 1},
+                "reading": None,
+                "isolation": found.isolation,
+                "facts_left_out": len(found.facts) - len(facts),
+            },
+            facts,
+        )
+
+    def _record(self, exhibit: Exhibit, found: Finding, data: dict[str, Any], facts: list[dict[str, Any]] | None = None) -> dict[str, Any]:
+        claims = [{"importer": name, **sniff} for name, sniff in sorted(found.claims.items()) if sniff["verdict"] != "no"]
+        subject = {"exhibit": exhibit.id, "sha256": exhibit.sha256}
+        data = {**data, "media": found.media, "claims": claims, "facts": found.facts if facts is None else facts}
+        return self._writer.record("read", subject, data)
+
+
+class _Reading:
+    """One reading on its way: frames in, blocks and index rows out."""
+
+    def __init__(self, owner: Interpreter, exhibit: Exhibit, importer: Importer, key: str, options: dict[str, Any], siblings: set[str] | None) -> None:
+        self._owner = owner
+        self._exhibit = exhibit
+        self._importer = importer
+        self._key = key
+        self._siblings = siblings
+        self._gaps: list[Gap] = []
+        self._missing = 0
+        self._covered = 0
+        self._counts: Counter[str] = Counter()
+        self.defects: Counter[str] = Counter()
+        writer = owner._writer
+        header = {
+            "format": "sextortion_cli/reading/v1",
+            "object": exhibit.sha256,
+            "exhibit": exhibit.id,
+            "reader": importer.id,
+            "version": importer.version,
+            "options": options,
+            "raw_form": importer.raw_form,
+        }
+        self._file = readings.ReadingWriter(writer.temporary(layout.READINGS), header)
+        self._rows: ReadingIndexer | None = None
+        if owner._index is not None:
+            self._rows = owner._index.reading(exhibit.id, key, importer.service, importer.raw_form)
+
+    def run(self, stated: dict[str, Any]) -> ReaderEnd:
+        path = layout.object_path(self._owner._writer.case.path, str(self._exhibit.sha256))
+        options = {"importer": self._importer.id, "name": self._exhibit.name, "options": stated}
+        for frame in self._owner._server.run("read", path, options):
+            if isinstance(frame, RecordsFrame):
+                self._take(decode_records(frame.payload))
+            elif isinstance(frame, ReaderEnd):
+                if frame.status != "complete":
+                    self._cut(frame.reason)
+                return frame
+        raise AssertionError("a reader always ends")
+
+    def _take(self, records: list[Record]) -> None:
+        place = self._file.block(_encode(records))
+        if self._rows is not None:
+            self._rows.block(place, records)
+        messages = 0
+        for record in records:
+            kind = type(record)
+            if kind is Message:
+                messages += 1
+                if record.attachments and self._siblings is not None:
+                    self._missing += sum(1 for item in record.attachments if item.name and item.name.rpartition("/")[2] not in self._siblings)
+            elif kind is Defect:
+                self.defects[record.code] += 1
+            elif kind is Gap:
+                self._gaps.append(record)
+            self._counts[kind.__name__] += 1
+            self._covered = getattr(record, "end", self._covered) or self._covered
+        self._owner._progress(messages)
+
+    def _cut(self, reason: str) -> None:
+        """A reader that did not end: what came stays, the rest of the object is one defect."""
+        size = self._exhibit.size
+        what = "The reader did not finish; the rest of the file was not read."
+        self._take([Defect(min(self._covered, size), size, "reader-stopped", what)])
+
+    def units(self, end: ReaderEnd) -> Units:
+        found = end.result.get("units")
+        if found is not None:
+            return msgspec.convert(found, Units)
+        size = self._exhibit.size
+        counts = self._counts
+        return Units("bytes", size, size, counts["Message"], 0, counts["Noise"], counts["Defect"], counts["Fact"])
+
+    def completeness(self) -> list[dict[str, Any]]:
+        found = [{"code": gap.code, "what": gap.what, "count": gap.count} for gap in self._gaps]
+        if self._missing:
+            what = "Files that messages name are not among what was imported with them."
+            found.append({"code": "attachments-missing", "what": what, "count": self._missing})
+        return found
+
+    def finish(self, end: ReaderEnd) -> readings.StoredReading:
+        account = {"status": end.status, "reason": end.reason, "units": msgspec.to_builtins(self.units(end))}
+        stored = self._file.finish(self._owner._writer.case.path, self._key, account)
+        if self._rows is not None:
+            self._rows.finish(stored.sha256)
+        return stored
+
+    def abandon(self) -> None:
+        self._file.abandon()
+
+
+_DEPENDENCIES = ("exifread", "pillow", "pillow-heif", "python-magic", "pylibmagic", "pure-magic-rs", "msgspec", "tzdata", "defusedxml")
+
+
+def dependencies() -> dict[str, str]:
+    """Return the versions of the libraries that take part in reading."""
+    if not _versions:
+        for name in _DEPENDENCIES:
+            try:
+                _versions[name] = importlib.metadata.version(name)
+            except importlib.metadata.PackageNotFoundError:
+                continue
+    return dict(_versions)
+
+
+_versions: dict[str, str] = {}
+
+
+def choose(found: Finding, asked: str | None) -> tuple[Importer | None, str, str | None]:
+    """
+    Return the importer that reads an object, and otherwise the status and reason it is kept with.
+
+    Exactly one importer may claim an object; two are a question for the person; `--as` settles it unless that importer itself says
+    it cannot.
+    """
+    known = importers()
+    if asked is not None:
+        verdict = found.claims.get(asked, {"verdict": "no"})["verdict"]
+        return (known[asked], "", None) if verdict != "no" else (None, "stored", "importer-cannot-read")
+    certain = found.certain()
+    if len(certain) == 1:
+        return known[certain[0]], "", None
+    if len(certain) > 1:
+        return None, "ambiguous", "several-importers:" + ",".join(certain)
+    if found.reason:
+        return None, "partial", found.reason
+    if found.media["content_class"] in EXPECTED and not found.container:
+        return None, "stored", "no-importer"
+    return None, "stored", None
+
+
+def options_of(**values: Any) -> dict[str, Any]:
+    """Return reading options as they are recorded: only what was stated, and canonical."""
+    found = {key: value for key, value in values.items() if value not in (None, (), [])}
+    canonical(found)
+    return found

@@ -1,0 +1,121 @@
+"""Exhibits as `items` and `import` list them: one shape, made from the records alone."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, Any
+
+from sextortion_cli.sources import SourceFile, display
+from sextortion_cli.store.book import Book, Exhibit
+
+if TYPE_CHECKING:
+    from sextortion_cli.acquire import Arrival
+
+#: Items in these states make an import end with exit status 3.
+UNREAD = frozenset({"partial", "ambiguous", "changed", "failed"})
+#: Reasons with which a stored item counts as not read although a person would expect it to be.
+UNREAD_REASONS = frozenset({"no-importer", "importer-cannot-read"})
+
+
+def is_unread(item: dict[str, Any]) -> bool:
+    """Tell whether an item makes the import end with exit status 3."""
+    units = item.get("units") or {}
+    return item["status"] in UNREAD or item.get("reason") in UNREAD_REASONS or bool(units.get("defects"))
+
+
+def exhibit_item(exhibit: Exhibit) -> dict[str, Any]:
+    """Return the item of one exhibit, with what its latest reading says."""
+    read = exhibit.reads[-1]["data"] if exhibit.reads else {}
+    status = read.get("status", "stored") if exhibit.copied else "by-reference"
+    source = exhibit.data.get("source") or {}
+    path = exhibit.data.get("path")
+    return {
+        "exhibit": exhibit.id,
+        "parent": exhibit.parent,
+        "sha256": exhibit.sha256,
+        "size": exhibit.size,
+        "name": exhibit.name,
+        "path": None if path is None else path["text"],
+        "kind": exhibit.data.get("kind"),
+        "media_type": (read.get("media") or {}).get("media_type"),
+        "claimed_type": (read.get("media") or {}).get("claimed"),
+        "importer": None if read.get("reader") in (None, "file-facts") else read["reader"],
+        "status": "changed" if source.get("changed") and status in ("read", "stored") else status,
+        "reason": read.get("reason") if exhibit.copied else exhibit.data["gate"]["rule"],
+        "units": read.get("units"),
+        "completeness": read.get("completeness", []),
+        "defects": read.get("defects", {}),
+        "acquired": exhibit.record["time"]["utc"],
+        "record": exhibit.record["seq"],
+    }
+
+
+def item_of(book: Book, arrival: Arrival) -> dict[str, Any]:
+    """Return the item of what just arrived."""
+    if arrival.exhibit is not None:
+        return exhibit_item(book.exhibits[arrival.exhibit.id])
+    if arrival.duplicate_of is not None:
+        original = exhibit_item(book.exhibits[arrival.duplicate_of])
+        return {**original, "name": display(arrival.name), "parent": arrival.parent, "status": "duplicate", "reason": f"same-bytes-as {arrival.duplicate_of}", "units": None}
+    reason = arrival.skip or "unreadable"
+    status = "failed" if reason in ("missing", "unreadable") else "skipped"
+    return _bare(display(arrival.name), None if arrival.path is None else display(arrival.path), arrival.parent, status, reason)
+
+
+def skipped_item(source: SourceFile, status: str, rule: str) -> dict[str, Any]:
+    """Return the item of a source nothing was done with (a dry run)."""
+    item = _bare(display(os.path.basename(source.path)), display(source.path), None, status, source.skip or rule)
+    return {**item, "size": source.size}
+
+
+def _bare(name: str, path: str | None, parent: str | None, status: str, reason: str) -> dict[str, Any]:
+    empty = dict.fromkeys(("exhibit", "sha256", "size", "kind", "media_type", "claimed_type", "importer", "units", "acquired", "record"))
+    return {**empty, "parent": parent, "name": name, "path": path, "status": status, "reason": reason, "completeness": [], "defects": {}}
+
+
+def list_items(book: Book) -> Iterator[dict[str, Any]]:
+    """Yield one item per exhibit that was not taken back, in order of import."""
+    for exhibit in book.exhibits.values():
+        if not book.is_withdrawn(exhibit.id):
+            yield exhibit_item(exhibit)
+
+
+def notices(book: Book, started: int) -> list[dict[str, Any]]:
+    """Return what the person should know after an import: what stayed where it is and how to state otherwise, what is open."""
+    left = [item for item in book.exhibits.values() if item.data.get("import") == started and not item.copied]
+    found: list[dict[str, Any]] = []
+    if left:
+        found.append(
+            {
+                "code": "left-by-reference",
+                "count": len(left),
+                "what": "These files were not copied, because it was not stated that nobody under 18 is shown. They stay where they are.",
+                "how": "If nothing in them shows nudity or sex: give the same import again with --shows nothing-intimate",
+            }
+        )
+    for code in ("zone-unknown", "date-order-ambiguous", "attachments-missing"):
+        count = sum(
+            1
+            for item in book.exhibits.values()
+            if item.data.get("import") == started and item.reads and any(gap["code"] == code for gap in item.reads[-1]["data"].get("completeness", []))
+        )
+        if count:
+            found.append({"code": code, "count": count, "what": _OPEN[code][0], "how": _OPEN[code][1]})
+    return found
+
+
+_OPEN = {
+    "zone-unknown": (
+        "The file does not say which time zone its times are in.",
+        "Say which zone the phone showed: casefile reread EXHIBIT --timezone Europe/Oslo",
+    ),
+    "date-order-ambiguous": (
+        "The dates can be read day first or month first.",
+        "Say which: casefile reread EXHIBIT --date-order dmy (or mdy)",
+    ),
+    "attachments-missing": (
+        "Some files that messages name were not imported with them.",
+        "Export the chat again with media, or import the folder they lie in.",
+    ),
+}

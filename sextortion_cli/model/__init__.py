@@ -1,0 +1,1 @@
+"""The nouns of the house: frozen, strict, without input or output."""

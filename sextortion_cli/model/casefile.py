@@ -1,0 +1,220 @@
+"""
+The JSON case file as a published, versioned schema (`docs/reference/case-file.schema.json` is made from these models).
+
+Within a major version keys are only added. Every list is in the order of the case; every time is RFC 3339 UTC ending in ``Z``
+or null; digests are lower-case hex; amounts are decimal text in the currency stated.
+"""
+
+from __future__ import annotations
+
+from typing import Any, Literal
+
+from pydantic import BaseModel, ConfigDict, Field
+
+SCHEMA_VERSION = "1.0"
+Status = Literal["original", "provider-export", "screenshot", "derived", "statement"]
+
+
+class Part(BaseModel):
+    """A part of the case file; unknown keys are refused when it is written."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+
+class StatedTime(Part):
+    """A time as somebody stated it or a file wrote it, beside its normal form."""
+
+    as_written: str
+    local: str | None = None
+    utc: str | None = None
+    basis: Literal["explicit", "stated", "assumed", "ambiguous", "unknown"]
+    precision: Literal["second", "minute", "day"]
+    candidates: list[str] = []
+
+
+class Generator(Part):
+    """What wrote the case file."""
+
+    name: str
+    version: str
+
+
+class CaseHead(Part):
+    """The case itself, and what pins its state."""
+
+    case_id: str
+    title: str | None
+    opened: str
+    timezone: str | None
+    country: str | None
+    language: str | None
+    role: str | None
+    minor: Literal["yes", "no", "unknown"]
+    fingerprint: str
+    checkpoint: str = Field(description="Unsigned C2SP checkpoint of the log this file describes: origin, size and base64 root.")
+
+
+class Money(Part):
+    """A sum as stated. Different currencies are never added up."""
+
+    event_id: str
+    when: StatedTime | None
+    amount: str | None
+    currency: str | None
+    method: str | None
+    destination: str | None
+    reference: str | None
+    deadline: StatedTime | None
+    text: str | None
+
+
+class Summary(Part):
+    """Page one."""
+
+    going_on: str | None = Field(description="Kind and time of the latest event that speaks of it, as stated.")
+    deadline: StatedTime | None
+    published: bool | None
+    minor: Literal["yes", "no", "unknown"]
+    paid: bool
+    demands: list[Money]
+    payments: list[Money]
+    extorter_accounts: list[str]
+    contact_broken: StatedTime | None
+    blocked: StatedTime | None
+    recontact: StatedTime | None
+    reported: StatedTime | None
+    deleted: int
+    exhibits: int
+    by_reference: int
+    messages: int
+    first_message: str | None
+    last_message: str | None
+    defects: int
+
+
+class ContactEntry(Part):
+    """One account of one side, with everything that was ever stated about it."""
+
+    contact_id: str
+    side: Literal["extorter", "victim", "third-person"]
+    service: str | None
+    stable_id: str | None
+    handle: str | None
+    display_name: str | None
+    profile_url: str | None
+    phone: str | None
+    email: str | None
+    first_seen: StatedTime | None
+    note: str | None
+    masked: bool
+    recorded: str
+    history: list[dict[str, Any]]
+    status: Status
+
+
+class StatementEntry(BaseModel):
+    """A device, event, note or thing not collected: what the person stated, with the record that holds it."""
+
+    model_config = ConfigDict(extra="allow", frozen=True)
+
+    record: int
+    recorded: str
+    stated_by: str | None
+    status: Status
+
+
+class Units(Part):
+    """The account of one reading."""
+
+    unit: Literal["bytes", "rows"]
+    total: int
+    covered: int
+    messages: int
+    continuations: int
+    noise: int
+    defects: int
+    facts: int
+
+
+class ExhibitEntry(Part):
+    """One exhibit."""
+
+    exhibit: str
+    parent: str | None
+    sha256: str | None = Field(description="Null for by-reference exhibits: their digest is in a record that is disclosed separately.")
+    sha1: str | None
+    md5: str | None
+    size: int
+    name: str
+    path: str | None
+    kind: str | None
+    media_type: str | None
+    claimed_type: str | None
+    importer: str | None
+    status: str
+    reason: str | None
+    units: Units | None
+    completeness: list[dict[str, Any]]
+    defects: dict[str, int]
+    acquired: str | None
+    record: int | None
+    evidential_status: Status
+    acquisition: dict[str, Any]
+    file_times: dict[str, str | None]
+
+
+class MessageEntry(Part):
+    """One message; the same shape as ``messages --json``."""
+
+    exhibit: str
+    service: str | None
+    conversation: dict[str, str | None] | None
+    sender: dict[str, str | None] | None
+    time: StatedTime | None
+    kind: Literal["text", "media", "call", "deleted", "reaction", "service", "app_notice", "other"]
+    edited: bool
+    text: str | None
+    raw: str | None
+    raw_b64: str | None
+    lossy: bool
+    attachments: list[dict[str, Any]]
+    reactions: list[dict[str, Any]]
+    detail: dict[str, str]
+    locator: dict[str, Any]
+    status: Status
+    masked: bool
+
+
+class CustodyEntry(Part):
+    """One record of the custody log; the log itself holds every byte of it."""
+
+    record: int
+    type: str
+    time: str
+    actor: str | None
+    tool: str
+    subject: dict[str, Any] | None
+    digest: str = Field(description="The record's own SHA-256 (its field `self`).")
+
+
+class CaseFile(Part):
+    """A whole case, as far as it was read, with what it proves and what not."""
+
+    schema_version: Literal["1.0"]
+    generator: Generator
+    case: CaseHead
+    summary: Summary
+    contacts: list[ContactEntry]
+    devices: list[StatementEntry]
+    events: list[StatementEntry]
+    notes: list[StatementEntry]
+    not_collected: list[StatementEntry]
+    conversations: list[dict[str, Any]]
+    exhibits: list[ExhibitEntry]
+    messages: list[MessageEntry]
+    metadata: list[dict[str, Any]]
+    defects: list[dict[str, Any]]
+    gaps: list[dict[str, Any]]
+    custody: list[CustodyEntry]
+    proves: list[str]
+    does_not_prove: list[str]

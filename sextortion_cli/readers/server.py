@@ -1,0 +1,172 @@
+"""
+Run operations over evidence in limited children, and yield what they say as it comes.
+
+The one door of this room: `ReaderServer`. Whatever a child does (dies, hangs, writes garbage), the caller gets frames and one
+`ReaderEnd` per entry, never an exception; what was sent before stays.
+"""
+
+from __future__ import annotations
+
+import gc
+import os
+import sys
+import time
+from collections import deque
+from collections.abc import Generator, Iterator, Sequence
+from types import TracebackType
+from typing import TYPE_CHECKING, Any, Literal, Self
+
+from sextortion_cli.readers.frames import Frame
+from sextortion_cli.readers.job import Entry, Indexed, Job, request_frame
+from sextortion_cli.readers.lane import ForkLane
+from sextortion_cli.readers.waiting import readable_of
+
+if TYPE_CHECKING:
+    from sextortion_cli.readers.spawned import SpawnLane
+
+    Lane = ForkLane | SpawnLane
+
+BATCH = 32  # entries one child reads at most
+Method = Literal["fork", "spawn"]
+
+
+class UnknownOperation(LookupError):
+    """The operations have none of this name: a fault of the program, not of the evidence."""
+
+
+class ReaderServer:
+    """
+    One or more reader servers ("lanes"), each running one child at a time.
+
+    Args:
+        operations: ``package.module:NAME`` of a mapping from names to `operation.OperationSpec`; imported in the server.
+        lanes: How many children may run at once.
+        method: ``fork`` (Linux) or ``spawn``; None takes what the system has.
+    """
+
+    def __init__(self, operations: str, *, lanes: int = 1, method: Method | None = None) -> None:
+        self._operations = operations
+        self._count = lanes
+        self._method: Method = method or ("fork" if sys.platform == "linux" else "spawn")
+        self._lanes: list[Lane] = []
+        self._busy: set[int] = set()
+
+    def start(self) -> None:
+        """
+        Start the servers.
+
+        Call it from the main thread, before threads, lock, log and database are opened: a forked server keeps the memory
+        the parent has now, and ends when the thread that started it does.
+        """
+        if self._lanes:
+            return
+        if self._method == "fork":
+            gc.collect()
+            gc.freeze()
+        self._lanes = [self._new_lane(self._method) for _ in range(self._count)]
+
+    def _new_lane(self, method: Method) -> Lane:
+        if method == "fork":
+            return ForkLane(self._operations)
+        from sextortion_cli.readers.spawned import SpawnLane
+
+        return SpawnLane(self._operations)
+
+    def close(self) -> None:
+        """End the servers; more than once does no harm."""
+        lanes, self._lanes = self._lanes, []
+        for lane in lanes:
+            lane.close()
+
+    def __enter__(self) -> Self:
+        self.start()
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
+        self.close()
+
+    def run(self, operation: str, path: str | bytes | os.PathLike[str], options: dict[str, Any], *, lane: int = 0) -> Generator[Frame, None, None]:
+        """
+        Run `operation` over the regular file at `path` in a fresh child; yield its frames as they come, last a `ReaderEnd`.
+
+        Closing the generator early ends the child.
+
+        Raises:
+            UnknownOperation: There is no such operation.
+            RuntimeError: The server is not started, or this lane is in use.
+        """
+        job = Job([0], alone=True)
+        for _, frame in self._drive(operation, [_entry(path, options)], deque([job]), [lane]):
+            yield frame
+
+    def run_batch(
+        self, operation: str, entries: Sequence[tuple[str | bytes | os.PathLike[str], dict[str, Any]]], *, batch: int = BATCH
+    ) -> Generator[Indexed, None, None]:
+        """
+        Run `operation` over many small files, up to `batch` per child, over all lanes; yield (index, frame), with one `ReaderEnd` each.
+
+        Frames of one entry come in order and end with its end; entries of different lanes may interleave. Where a child dies, the
+        entry it was at is read again in a child of its own.
+
+        Raises: as `run`.
+        """
+        indexes = list(range(len(entries)))
+        groups = [indexes[start : start + batch] for start in range(0, len(indexes), batch)]
+        jobs = deque(Job(group, alone=len(group) == 1) for group in groups)
+        yield from self._drive(operation, [_entry(path, options) for path, options in entries], jobs, list(range(self._count)))
+
+    def _drive(self, operation: str, entries: list[Entry], jobs: deque[Job], lanes: list[int]) -> Iterator[Indexed]:
+        if not self._lanes:
+            raise RuntimeError("the reader server is not started")
+        if self._busy.intersection(lanes):
+            raise RuntimeError("this lane is in use")
+        self._busy.update(lanes)
+        active: dict[int, Job] = {}
+        try:
+            while jobs or active:
+                for number in lanes:
+                    if jobs and number not in active:
+                        active[number] = job = jobs.popleft()
+                        self._lane(number).begin(request_frame(operation, [entries[index] for index in job.indexes]))
+                yield from self._turn(active, jobs)
+        finally:
+            for number in active:
+                self._lanes[number].cancel()
+            self._busy.difference_update(lanes)
+
+    def _lane(self, number: int) -> Lane:
+        """Return a lane that can be asked; a server that died is replaced by a spawned worker, since this process may have threads now."""
+        if self._lanes[number].is_dead:
+            self._lanes[number].close()
+            self._lanes[number] = self._new_lane("spawn")
+        return self._lanes[number]
+
+    def _turn(self, active: dict[int, Job], jobs: deque[Job]) -> Iterator[Indexed]:
+        """Wait once, and pass on what has come."""
+        clock = time.monotonic()
+        ready = readable_of([self._lanes[number] for number in active], max(0.0, min(job.remaining() for job in active.values())))
+        waited = time.monotonic() - clock
+        for number, job in list(active.items()):
+            lane = self._lanes[number]
+            job.wait(waited)
+            had_problem = bool(job.problem)
+            for payload in lane.payloads(ready):
+                yield from job.take(payload)
+            if lane.note is not None:
+                del active[number]
+                if lane.note.trouble == "no such operation":
+                    raise UnknownOperation
+                frames, again = job.finish(lane.note)
+                jobs.extendleft(reversed(again))
+                yield from frames
+                continue
+            if not job.problem and job.remaining() <= 0:
+                job.problem = "time limit"
+            if job.problem and not had_problem:
+                lane.abort()
+            elif job.is_stuck():
+                lane.kill()
+
+
+def _entry(path: str | bytes | os.PathLike[str], options: dict[str, Any]) -> Entry:
+    return os.path.abspath(os.fsencode(path)), options

@@ -1,0 +1,1 @@
+"""One file per format of the case file: values in, text out, in streams."""

@@ -1,0 +1,101 @@
+"""What was given to `import`, walked without following a link and without touching anything."""
+
+from __future__ import annotations
+
+import os
+import stat
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Literal
+
+Skip = Literal["symbolic-link", "fifo", "socket", "device", "missing", "unreadable", "folder", "case-folder"]
+
+#: First bytes of picture files. Comparing them is no parsing; it only tells whether a lone file is a picture a person took.
+_PICTURES = (b"\xff\xd8\xff", b"\x89PNG\r\n\x1a\n", b"GIF87a", b"GIF89a", b"BM", b"II*\x00", b"MM\x00*")
+
+
+@dataclass(frozen=True, slots=True)
+class SourceFile:
+    """
+    One thing found.
+
+    Attributes:
+        path: Absolute path as the system's bytes.
+        loose: It was named on its own, not found in a folder.
+        size: In bytes.
+        skip: Why it cannot be taken, or None.
+    """
+
+    path: bytes
+    loose: bool
+    size: int = 0
+    skip: Skip | None = None
+
+
+def walk(paths: list[bytes], *, recursive: bool, case: bytes) -> Iterator[SourceFile]:
+    """Yield every file under `paths`, in the order given and by name inside folders; the case folder itself is left out."""
+    case = os.path.realpath(case)
+    for path in paths:
+        yield from _one(os.path.abspath(path), recursive=recursive, case=case, loose=True)
+
+
+def _one(path: bytes, *, recursive: bool, case: bytes, loose: bool) -> Iterator[SourceFile]:
+    try:
+        found = os.lstat(path)
+    except FileNotFoundError:
+        yield SourceFile(path, loose, skip="missing")
+        return
+    except OSError:
+        yield SourceFile(path, loose, skip="unreadable")
+        return
+    if stat.S_ISREG(found.st_mode):
+        readable = os.access(path, os.R_OK)
+        yield SourceFile(path, loose, found.st_size, None if readable else "unreadable")
+    elif stat.S_ISDIR(found.st_mode):
+        yield from _folder(path, recursive=recursive, case=case)
+    else:
+        yield SourceFile(path, loose, skip=_kind(found.st_mode))
+
+
+def _kind(mode: int) -> Skip:
+    if stat.S_ISLNK(mode):
+        return "symbolic-link"
+    if stat.S_ISFIFO(mode):
+        return "fifo"
+    return "socket" if stat.S_ISSOCK(mode) else "device"
+
+
+def _folder(path: bytes, *, recursive: bool, case: bytes) -> Iterator[SourceFile]:
+    if os.path.realpath(path) == case:
+        yield SourceFile(path, loose=False, skip="case-folder")
+        return
+    try:
+        with os.scandir(path) as entries:
+            names = sorted((entry.name, entry.is_dir(follow_symlinks=False)) for entry in entries)
+    except OSError:
+        yield SourceFile(path, loose=False, skip="unreadable")
+        return
+    for name, is_folder in names:
+        inner = os.path.join(path, name)
+        if is_folder and not recursive:
+            yield SourceFile(inner, loose=False, skip="folder")
+        else:
+            yield from _one(inner, recursive=recursive, case=case, loose=False)
+
+
+def is_picture(path: bytes) -> bool:
+    """Tell whether the first bytes are those of a picture file. Anything that cannot be read is none."""
+    try:
+        fd = os.open(path, os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK | os.O_CLOEXEC)
+    except OSError:
+        return False
+    try:
+        head = os.read(fd, 16)
+    finally:
+        os.close(fd)
+    return head.startswith(_PICTURES) or (head[:4] == b"RIFF" and head[8:12] == b"WEBP") or head[4:8] == b"ftyp"
+
+
+def display(name: bytes) -> str:
+    """Return a file name for people: what is not UTF-8 shows as U+FFFD (the bytes themselves are kept beside it)."""
+    return name.decode("utf-8", "replace")

@@ -1,0 +1,176 @@
+"""What the log says, folded into what commands ask for: exhibits, statements, imports."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Any
+
+#: Records people make; each list keeps every version, in order.
+STATEMENTS = ("contact", "device", "event", "note", "not-collected")
+_PREFIX = {"contact": "C", "device": "D", "event": "E", "note": "N", "not-collected": "X"}
+
+
+@dataclass(slots=True)
+class Exhibit:
+    """
+    One exhibit, as its records say.
+
+    Attributes:
+        id: ``A-001``.
+        sha256: None where only the withheld digest record of a by-reference exhibit could tell.
+        copied: Its bytes are in the case (else by reference).
+        record: The record that brought it in.
+        digest_record: For by-reference exhibits, the separate record that holds the SHA-256.
+        reads: Its `read` records, oldest first.
+    """
+
+    id: str
+    sha256: str | None
+    size: int
+    copied: bool
+    record: dict[str, Any]
+    digest_record: dict[str, Any] | None = None
+    reads: list[dict[str, Any]] = field(default_factory=list)
+
+    @property
+    def data(self) -> dict[str, Any]:
+        """Return the data of the record that brought it in."""
+        data: dict[str, Any] = self.record["data"]
+        return data
+
+    @property
+    def name(self) -> str:
+        """Return the readable file name."""
+        return str(self.data["name"])
+
+    @property
+    def parent(self) -> str | None:
+        """Return the exhibit it came out of, if any."""
+        parent = self.data.get("parent")
+        return None if parent is None else str(parent)
+
+
+@dataclass
+class Book:
+    """
+    The folded log.
+
+    Attributes:
+        settings: What `new` recorded (title, timezone, country, language, role, minor).
+        exhibits: By id, in order of import.
+        by_digest: SHA-256 to the id of the first exhibit with these bytes (copied ones only).
+        statements: Per kind of statement, its records.
+        imports: `import-started` records by seq, None once finished.
+        duplicates, skipped: Their records.
+        recovered, set_aside: What recovery found, by the name it had and the name it has now.
+        withdrawn: Statement ids and exhibits taken back, with the record.
+        others: Records of other types, kept and shown (unknown ones of later versions too).
+        next_exhibit: Number the next exhibit gets, per prefix.
+    """
+
+    settings: dict[str, Any] = field(default_factory=dict)
+    genesis: dict[str, Any] | None = None
+    exhibits: dict[str, Exhibit] = field(default_factory=dict)
+    by_digest: dict[str, str] = field(default_factory=dict)
+    statements: dict[str, list[dict[str, Any]]] = field(default_factory=lambda: {kind: [] for kind in STATEMENTS})
+    imports: dict[int, dict[str, Any]] = field(default_factory=dict)
+    finished: set[int] = field(default_factory=set)
+    duplicates: list[dict[str, Any]] = field(default_factory=list)
+    skipped: list[dict[str, Any]] = field(default_factory=list)
+    withdrawn: dict[str, dict[str, Any]] = field(default_factory=dict)
+    recovered: set[str] = field(default_factory=set)
+    set_aside: set[str] = field(default_factory=set)
+    readings: dict[str, str] = field(default_factory=dict)
+    others: list[dict[str, Any]] = field(default_factory=list)
+    next_exhibit: int = 1
+    numbers: dict[str, int] = field(default_factory=dict)
+
+    def take(self, record: dict[str, Any], offset: int = 0) -> None:
+        """Fold one record in."""
+        kind = record["type"]
+        take = getattr(self, "_" + kind.replace("-", "_"), None)
+        if take is not None:
+            take(record)
+        elif kind in self.statements:
+            self._statement(kind, record)
+        else:
+            self.others.append(record)
+
+    def next_id(self, kind: str) -> str:
+        """Return the id the next statement of this kind gets (`C-001`)."""
+        return f"{_PREFIX[kind]}-{self.numbers.get(kind, 0) + 1:03d}"
+
+    def is_withdrawn(self, identity: str) -> bool:
+        """Tell whether a statement or exhibit was taken back."""
+        return identity in self.withdrawn
+
+    def exhibit(self, name: str) -> Exhibit | None:
+        """Return an exhibit by its number or a unique prefix (8 or more) of its SHA-256."""
+        found = self.exhibits.get(name.upper()) or self.exhibits.get(name)
+        if found is not None or len(name) < 8:
+            return found
+        hits = [item for item in self.exhibits.values() if item.sha256 is not None and item.sha256.startswith(name.lower())]
+        return hits[0] if len(hits) == 1 else None
+
+    def current(self, kind: str) -> list[dict[str, Any]]:
+        """Return the statements of a kind that were not taken back."""
+        key = kind.replace("-", "_") + "_id"
+        return [item for item in self.statements[kind] if not self.is_withdrawn(str(item["subject"][key]))]
+
+    def _case_opened(self, record: dict[str, Any]) -> None:
+        self.genesis = record
+        self.settings = dict(record["data"]["settings"])
+
+    def _statement(self, kind: str, record: dict[str, Any]) -> None:
+        self.statements[kind].append(record)
+        number = str(record["subject"][kind.replace("-", "_") + "_id"]).rpartition("-")[2]
+        if number.isdigit():
+            self.numbers[kind] = max(self.numbers.get(kind, 0), int(number))
+
+    def _add_exhibit(self, record: dict[str, Any], *, copied: bool) -> None:
+        subject = record["subject"]
+        item = Exhibit(subject["exhibit"], subject.get("sha256"), int(subject["size"]), copied, record)
+        self.exhibits[item.id] = item
+        number = item.id.rpartition("-")[2]
+        self.next_exhibit = max(self.next_exhibit, int(number) + 1 if number.isdigit() else 0)
+        if copied and item.sha256:
+            self.by_digest.setdefault(item.sha256, item.id)
+
+    def _acquired(self, record: dict[str, Any]) -> None:
+        self._add_exhibit(record, copied=True)
+
+    def _by_reference(self, record: dict[str, Any]) -> None:
+        self._add_exhibit(record, copied=False)
+
+    def _by_reference_digest(self, record: dict[str, Any]) -> None:
+        item = self.exhibits.get(record["subject"]["exhibit"])
+        if item is not None:
+            item.digest_record = record
+
+    def _duplicate(self, record: dict[str, Any]) -> None:
+        self.duplicates.append(record)
+
+    def _skipped(self, record: dict[str, Any]) -> None:
+        self.skipped.append(record)
+
+    def _read(self, record: dict[str, Any]) -> None:
+        item = self.exhibits.get(record["subject"]["exhibit"])
+        if item is not None:  # what files say of themselves can be large; `metadata` reads it from the log again
+            item.reads.append({**record, "data": {key: value for key, value in record["data"].items() if key != "facts"}})
+        reading = record["data"].get("reading")
+        if reading:
+            self.readings[reading["key"]] = reading["sha256"]
+
+    def _import_started(self, record: dict[str, Any]) -> None:
+        self.imports[record["seq"]] = record
+
+    def _import_finished(self, record: dict[str, Any]) -> None:
+        self.finished.add(record["data"]["import"])
+
+    def _withdrawn(self, record: dict[str, Any]) -> None:
+        self.withdrawn[record["subject"]["record"]] = record
+
+    def _recovered(self, record: dict[str, Any]) -> None:
+        self.recovered.update(item["name"] for item in record["data"]["items"])
+        self.set_aside.update(item["kept_as"] for item in record["data"]["items"])
+        self.others.append(record)

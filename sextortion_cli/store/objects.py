@@ -1,0 +1,210 @@
+"""Sealing: read a source once, hash it three ways, and keep its bytes under their SHA-256."""
+
+from __future__ import annotations
+
+import hashlib
+import io
+import os
+import stat
+from dataclasses import dataclass
+from pathlib import Path
+
+from sextortion_cli.store import layout
+from sextortion_cli.store.fileops import fileops
+
+CHUNK = 1 << 20
+_OPEN = os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_CLOEXEC", 0) | getattr(os, "O_BINARY", 0)
+
+
+class NotRegularError(OSError):
+    """The source is not a regular file (a link, pipe, device, socket); `args[0]` names what it is."""
+
+
+@dataclass(frozen=True, slots=True)
+class Digests:
+    """SHA-256 for integrity; SHA-1 and MD5 only to be comparable with existing hash lists. Lower-case hex. `size` in bytes."""
+
+    sha256: str
+    sha1: str
+    md5: str
+    size: int
+
+
+@dataclass(frozen=True, slots=True)
+class Sealed:
+    """
+    What one pass over a source gave.
+
+    Attributes:
+        digests: Of the bytes read.
+        temporary: Our synced copy under a temporary name, or None when only hashed.
+        mtime_ns: Modification time of the source before it was read.
+        device, inode: Identity of the source on its file system.
+        changed: The source changed while it was read, three times in a row; the bytes are those of the last reading.
+    """
+
+    digests: Digests
+    temporary: Path | None
+    mtime_ns: int
+    device: int
+    inode: int
+    changed: bool = False
+
+
+class Hashes:
+    """Three digests and a length, fed together."""
+
+    def __init__(self) -> None:
+        self._sha256 = hashlib.sha256()
+        self._sha1 = hashlib.sha1(usedforsecurity=False)
+        self._md5 = hashlib.md5(usedforsecurity=False)
+        self._size = 0
+
+    def update(self, data: bytes | memoryview) -> None:
+        """Feed `data`."""
+        self._sha256.update(data)
+        self._sha1.update(data)
+        self._md5.update(data)
+        self._size += len(data)
+
+    def done(self) -> Digests:
+        """Return the digests."""
+        return Digests(self._sha256.hexdigest(), self._sha1.hexdigest(), self._md5.hexdigest(), self._size)
+
+
+def open_source(path: bytes) -> tuple[int, os.stat_result]:
+    """
+    Open a source for reading without following a link or waiting for a pipe.
+
+    Raises:
+        NotRegularError: It is not a regular file.
+        OSError: It cannot be opened.
+    """
+    before = os.lstat(path)
+    if not stat.S_ISREG(before.st_mode):
+        raise NotRegularError(_what(before.st_mode))
+    fd = os.open(path, _OPEN)
+    found = os.fstat(fd)
+    if not stat.S_ISREG(found.st_mode):
+        os.close(fd)
+        raise NotRegularError(_what(found.st_mode))
+    return fd, found
+
+
+def _what(mode: int) -> str:
+    names = ((stat.S_ISLNK, "symbolic-link"), (stat.S_ISFIFO, "fifo"), (stat.S_ISDIR, "folder"), (stat.S_ISSOCK, "socket"))
+    return next((name for test, name in names if test(mode)), "device")
+
+
+def seal(path: bytes, temporary: Path | None, retries: int = 2) -> Sealed:
+    """
+    Read `path` once, hash it, and write its bytes to `temporary` (or nowhere).
+
+    The source's size and times are compared before and after; a source that changed is read again, twice at most.
+
+    Raises:
+        NotRegularError: The source is not a regular file.
+        OSError: The source cannot be read or the copy cannot be written (the temporary file is then removed).
+    """
+    fd, before = open_source(path)
+    try:
+        for attempt in range(retries + 1):
+            digests = _pass(fd, temporary)
+            after = os.fstat(fd)
+            same = (before.st_size, before.st_mtime_ns) == (after.st_size, after.st_mtime_ns) and digests.size == after.st_size
+            if same or attempt == retries:
+                break
+            before = after
+            if temporary is not None:
+                fileops().unlink(temporary)
+    finally:
+        os.close(fd)
+    return Sealed(digests, temporary, before.st_mtime_ns, before.st_dev, before.st_ino, changed=not same)
+
+
+def _pass(fd: int, temporary: Path | None) -> Digests:
+    os.lseek(fd, 0, os.SEEK_SET)
+    stream = io.FileIO(fd, closefd=False)
+    if temporary is None:
+        hashes = Hashes()
+        buffer = bytearray(CHUNK)
+        view = memoryview(buffer)
+        while count := stream.readinto(buffer):
+            hashes.update(view[:count])
+        return hashes.done()
+    copy = ObjectWriter(temporary)
+    try:
+        buffer = bytearray(CHUNK)
+        view = memoryview(buffer)
+        while count := stream.readinto(buffer):
+            copy.write(view[:count])
+        return copy.finish()
+    except BaseException:
+        copy.abandon()
+        raise
+
+
+class ObjectWriter:
+    """A new object on its way: bytes go to a temporary file in the objects folder and through the hashes."""
+
+    def __init__(self, temporary: Path) -> None:
+        self.temporary = temporary
+        self._hashes = Hashes()
+        self._fd = fileops().create(temporary)
+
+    def write(self, data: bytes | memoryview) -> None:
+        """Append `data`."""
+        self._hashes.update(data)
+        fileops().write(self._fd, data)
+
+    def finish(self) -> Digests:
+        """Sync the bytes to the medium, close, and return the digests."""
+        fileops().make_read_only(self.temporary)
+        fileops().fsync(self._fd)
+        fd, self._fd = self._fd, -1
+        fileops().close(fd)
+        return self._hashes.done()
+
+    def abandon(self) -> None:
+        """Close and remove the temporary file: nothing of it was promised to anybody."""
+        if self._fd >= 0:
+            fd, self._fd = self._fd, -1
+            os.close(fd)
+        try:
+            fileops().unlink(self.temporary)
+        except FileNotFoundError:
+            pass
+
+
+def place(case: Path, temporary: Path, digests: Digests, touched: set[Path]) -> None:
+    """
+    Give a finished object its name, never over another file, and add the folders to sync to `touched`.
+
+    An object that is there already is compared by hashing it again; then our copy is dropped.
+
+    Raises:
+        OSError: The name cannot be given.
+        ValueError: A file of that name holds other bytes (the case is damaged).
+    """
+    target = layout.object_path(case, digests.sha256)
+    if not target.parent.exists():
+        fileops().mkdir(target.parent)
+        touched.add(target.parent.parent)
+    if os.path.lexists(target):
+        if digest_of(target) != digests.sha256:
+            raise ValueError(digests.sha256)
+        fileops().unlink(temporary)
+        return
+    fileops().rename_new(temporary, target)
+    touched.update((target.parent, temporary.parent))
+
+
+def digest_of(path: Path) -> str:
+    """Return the SHA-256 of a file as hex (follows no link)."""
+    digest = hashlib.sha256()
+    with io.FileIO(os.open(path, _OPEN)) as stream:
+        buffer = bytearray(CHUNK)
+        view = memoryview(buffer)
+        while count := stream.readinto(buffer):
+            digest.update(view[:count])
+    return digest.hexdigest()

@@ -1,0 +1,91 @@
+"""Where operating systems differ: syncing, locking, permissions. Nothing else in the program asks which system it runs on."""
+
+from __future__ import annotations
+
+import contextlib
+import errno
+import os
+import sys
+import time
+from pathlib import Path
+
+_UNSUPPORTED = {errno.EINVAL, errno.ENOTSUP, errno.ENOTTY, errno.EBADF, errno.EACCES, errno.EISDIR, errno.EPERM}
+
+
+def full_fsync(fd: int) -> None:
+    """Sync data and metadata of `fd` to the medium (macOS needs F_FULLFSYNC for that)."""
+    if sys.platform == "darwin":
+        import fcntl
+
+        with contextlib.suppress(OSError):
+            fcntl.fcntl(fd, fcntl.F_FULLFSYNC)
+            return
+    os.fsync(fd)
+
+
+def fsync_dir(path: Path) -> None:
+    """Sync a folder; file systems and systems that have no such thing (FAT, Windows) are let pass."""
+    if sys.platform == "win32":
+        return
+    fd = os.open(path, os.O_RDONLY | os.O_DIRECTORY | os.O_CLOEXEC)
+    try:
+        os.fsync(fd)
+    except OSError as error:
+        if error.errno not in _UNSUPPORTED - {errno.EACCES, errno.EPERM}:
+            raise
+    finally:
+        os.close(fd)
+
+
+def durability() -> str:
+    """Return ``full`` where a commit is synced to the medium, names included, else ``reduced``."""
+    return "reduced" if sys.platform == "win32" else "full"
+
+
+def replace(source: Path, target: Path) -> None:
+    """Rename over `target`; where a sync client holds it for a moment (EBUSY, Windows sharing), try again for two seconds."""
+    for attempt in range(20):
+        try:
+            os.replace(source, target)
+        except OSError as error:
+            busy = error.errno == errno.EBUSY or getattr(error, "winerror", None) in (5, 32)
+            if not busy or attempt == 19:
+                raise
+            time.sleep(0.1)
+        else:
+            return
+
+
+def make_read_only(path: Path) -> None:
+    """Set mode 0400; file systems without permissions are let pass."""
+    try:
+        os.chmod(path, 0o400)
+    except OSError as error:
+        if error.errno not in _UNSUPPORTED:
+            raise
+
+
+def lock_exclusive(fd: int) -> bool:
+    """Take the writer's lock on `fd` without waiting. The system drops it when the process dies, however it dies."""
+    try:
+        if sys.platform == "win32":
+            import msvcrt
+
+            msvcrt.locking(fd, msvcrt.LK_NBLCK, 1)
+        else:
+            import fcntl
+
+            fcntl.flock(fd, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except OSError as error:
+        if error.errno in (errno.EAGAIN, errno.EACCES, errno.EDEADLK, errno.EWOULDBLOCK):
+            return False
+        raise
+    return True
+
+
+def machine() -> str:
+    """Return text that stays the same on this computer and account, to derive a writer's id from; it is never stored itself."""
+    for place in ("/etc/machine-id", "/var/lib/dbus/machine-id"):
+        with contextlib.suppress(OSError):
+            return Path(place).read_text(encoding="ascii", errors="replace").strip()
+    return f"{os.uname().nodename}:{os.getuid()}" if hasattr(os, "uname") else os.environ.get("COMPUTERNAME", "unknown")

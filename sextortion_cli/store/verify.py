@@ -1,0 +1,283 @@
+"""
+Does every byte of a case still match what its log promises? Reads everything, writes nothing anywhere.
+
+A *difference* is something no crash can cause; a *remnant* is what a crash leaves and the next writer puts in order; a *notice* is
+worth knowing and proves nothing wrong.
+"""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+import os
+from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any, Literal, NamedTuple
+
+from sextortion_cli.model import checkpoint as c2sp
+from sextortion_cli.store import layout, objects
+from sextortion_cli.store.book import Book
+from sextortion_cli.store.logcheck import LogCheck, check_log
+
+Severity = Literal["difference", "remnant", "notice"]
+Progress = Callable[[int, int], None]
+_LITTER = {".DS_Store", "Thumbs.db", "desktop.ini", ".directory"}
+
+
+class Finding(NamedTuple):
+    """One thing found: a stable code, how grave it is, what it is about, and one English sentence."""
+
+    code: str
+    severity: Severity
+    subject: str
+    detail: str
+
+
+@dataclass
+class Result:
+    """
+    What a verification found.
+
+    Attributes:
+        ok: No difference.
+        level: The assurance level that holds (``L0`` intact, ``none`` when something differs).
+        findings: In the order they were met.
+        fingerprint: Of the log up to its last record that is not an access record, when the log could be read.
+        records, objects, bytes: What was checked.
+        newer: The case was made by a newer version; what could be checked was.
+    """
+
+    ok: bool = True
+    level: str = "L0"
+    findings: list[Finding] = field(default_factory=list)
+    fingerprint: str | None = None
+    case_id: str | None = None
+    records: int = 0
+    objects: int = 0
+    bytes: int = 0
+    newer: bool = False
+
+    def add(self, findings: Iterator[Finding]) -> None:
+        """Take in findings."""
+        self.findings.extend(findings)
+        self.ok = not any(item.severity == "difference" for item in self.findings)
+        self.level = "L0" if self.ok else "none"
+
+
+def verify(case: Path, progress: Progress | None = None) -> Result:
+    """
+    Check a case folder whole.
+
+    Raises:
+        NoCaseHere: There is neither `case.json` nor a log.
+    """
+    case = case.absolute()
+    result = Result()
+    log = check_log(case)
+    result.add(iter([Finding(*item) for item in log.findings]))
+    result.case_id, result.records, result.newer = log.case_id, log.records, log.newer
+    if log.statements is not None and result.ok:
+        result.fingerprint = c2sp.fingerprint(log.statements)
+    result.add(_genesis(case, log))
+    result.add(_objects(case, log.book, result, progress))
+    result.add(_readings(case, log.book))
+    result.add(_quarantine(case, log))
+    result.add(_unlisted(case, log))
+    result.add(_references(log.book))
+    return result
+
+
+def _genesis(case: Path, log: LogCheck) -> Iterator[Finding]:
+    """The first record binds the files that describe the case."""
+    if log.book.genesis is None:
+        return
+    data = log.book.genesis["data"]
+    for name, key in ((layout.CASE_FILE, "case_json_sha256"), (layout.README, "readme_sha256")):
+        try:
+            found = hashlib.sha256((case / name).read_bytes()).hexdigest()
+        except OSError:
+            yield Finding("file-missing", "difference", name, "This file of the case cannot be read.")
+            continue
+        if found != data.get(key):
+            yield Finding("file-altered", "difference", name, "This file is not the one the first record names.")
+
+
+def _objects(case: Path, book: Book, result: Result, progress: Progress | None) -> Iterator[Finding]:
+    wanted = [(digest, book.exhibits[identity]) for digest, identity in book.by_digest.items()]
+    total = sum(item.size for _, item in wanted)
+    with ThreadPoolExecutor(max(2, os.cpu_count() or 2), thread_name_prefix="verify") as pool:
+        found = pool.map(lambda pair: _object(case, *pair), wanted)
+        for (digest, exhibit), finding in zip(wanted, found, strict=True):
+            result.objects += 1
+            result.bytes += exhibit.size
+            if progress is not None:
+                progress(result.bytes, total)
+            if finding is not None:
+                yield Finding(finding[0], "difference", f"{exhibit.id} {digest}", finding[1])
+
+
+def _object(case: Path, digest: str, exhibit: Any) -> tuple[str, str] | None:
+    path = layout.object_path(case, digest)
+    try:
+        if path.lstat().st_size != exhibit.size:
+            return "object-altered", "The original in the case has another size than when it was sealed."
+        if objects.digest_of(path) != digest:
+            return "object-altered", "The original in the case has other bytes than when it was sealed."
+    except FileNotFoundError:
+        return "object-missing", "The original is not in the case."
+    except OSError:
+        return "object-unreadable", "The original in the case cannot be read."
+    return None
+
+
+def _readings(case: Path, book: Book) -> Iterator[Finding]:
+    for exhibit in book.exhibits.values():
+        for record in exhibit.reads:
+            stored = record["data"].get("reading")
+            if not stored or book.readings.get(stored["key"]) != stored["sha256"]:
+                continue
+            path = layout.reading_path(case, stored["key"])
+            name = f"{exhibit.id} {layout.READINGS}/{path.name}"
+            try:
+                if objects.digest_of(path) != stored["sha256"]:
+                    yield Finding("reading-altered", "difference", name, "This reading is not the one the log names.")
+            except FileNotFoundError:
+                yield Finding("reading-missing", "notice", name, f"It can be made again: casefile reread {exhibit.id}")
+            except OSError:
+                yield Finding("reading-unreadable", "difference", name, "This reading cannot be read.")
+
+
+def _quarantine(case: Path, log: LogCheck) -> Iterator[Finding]:
+    """What recovery set aside is listed with its digest; a file it had not come to record yet is a remnant."""
+    for name, digest in log.quarantined.items():
+        if not name.startswith(layout.QUARANTINE + "/"):
+            continue
+        try:
+            if digest is not None and objects.digest_of(case / name) != digest:
+                yield Finding("quarantine-altered", "difference", name, "What was set aside after a crash was changed.")
+        except OSError:
+            yield Finding("quarantine-missing", "difference", name, "What was set aside after a crash is gone.")
+
+
+def _unlisted(case: Path, log: LogCheck) -> Iterator[Finding]:
+    """Name every file in the folder that nothing in the log accounts for."""
+    expected = {layout.CASE_FILE, layout.README, layout.LOG, layout.HEAD}
+    expected |= {str(layout.object_path(case, digest).relative_to(case)) for digest in log.book.by_digest}
+    expected |= {str(layout.reading_path(case, key).relative_to(case)) for key in log.book.readings}
+    for name, is_folder in _walk(case):
+        top = name.partition("/")[0]
+        if name in expected or layout.is_unverified(top):
+            continue
+        if is_folder:
+            if not _known_folder(name):
+                yield Finding("unlisted-folder", "difference", name, "Nothing in the log accounts for this folder.")
+        elif os.path.basename(name).startswith(layout.TEMPORARY):
+            yield Finding("temporary-file", "remnant", name, "A file a crash left, or that a running command is writing.")
+        elif name in log.quarantined and log.quarantined[name] is not None:
+            if name.startswith(layout.OBJECTS):
+                yield from _orphan(case, name, "notice")
+        elif name.startswith(layout.QUARANTINE + "/"):
+            yield Finding("unrecorded-quarantine", "remnant", name, "Set aside after a crash, and not recorded yet.")
+        elif name.startswith(layout.OBJECTS + "/sha256/"):
+            yield from _orphan(case, name, "remnant")
+        elif top == layout.READINGS and name.endswith(".jsonl.gz") and len(name) == len(layout.READINGS) + 1 + 32 + 9:
+            yield Finding("unrecorded-reading", "remnant", name, "A reading a crash left before it was recorded.")
+        elif os.path.basename(name) in _LITTER:
+            yield Finding("system-file", "notice", name, "Put there by the computer's own file browser.")
+        else:
+            yield Finding("unlisted-file", "difference", name, "Nothing in the log accounts for this file.")
+
+
+def _orphan(case: Path, name: str, severity: Severity) -> Iterator[Finding]:
+    digest = name.rpartition("/")[2]
+    right_place = name == str(layout.object_path(Path(), digest))
+    try:
+        matches = right_place and objects.digest_of(case / name) == digest
+    except OSError:
+        matches = False
+    if matches:
+        yield Finding("orphan-object", severity, name, "Sealed whole, but a crash came before its record.")
+    else:
+        yield Finding("unlisted-file", "difference", name, "Nothing in the log accounts for this file.")
+
+
+def _known_folder(name: str) -> bool:
+    parts = name.split("/")
+    in_objects = len(parts) == 3 and name.startswith(layout.OBJECTS + "/sha256/") and len(parts[2]) == 2
+    return name in layout.FOLDERS or in_objects
+
+
+def _walk(case: Path) -> Iterator[tuple[str, bool]]:
+    pending = [""]
+    while pending:
+        folder = pending.pop()
+        with os.scandir(case / folder) as entries:
+            for entry in sorted(entries, key=lambda item: item.name):
+                name = f"{folder}/{entry.name}" if folder else entry.name
+                is_folder = entry.is_dir(follow_symlinks=False)
+                yield name, is_folder
+                if is_folder and not layout.is_unverified(name):
+                    pending.append(name)
+
+
+def _references(book: Book) -> Iterator[Finding]:
+    """Say of every by-reference exhibit whether its source is where it was; gone is no difference of the case."""
+    for exhibit in book.exhibits.values():
+        if exhibit.copied or exhibit.digest_record is None or not exhibit.data.get("path"):
+            continue
+        state = _reference(base64.b64decode(exhibit.data["path"]["b64"]), exhibit)
+        yield Finding(f"reference-{state}", "notice", exhibit.id, _REFERENCE[state])
+
+
+_REFERENCE = {
+    "present": "It lies where it was, with the same bytes.",
+    "moved": "It lies in the same folder under another name, with the same bytes.",
+    "changed": "A file of that name has other bytes now.",
+    "gone": "It is no longer where it was.",
+}
+
+
+def _reference(path: bytes, exhibit: Any) -> str:
+    digest = exhibit.digest_record["data"]["sha256"]
+    try:
+        return "present" if objects.seal(path, None).digests.sha256 == digest else "changed"
+    except OSError:
+        pass
+    source = exhibit.data.get("source") or {}
+    try:
+        with os.scandir(os.path.dirname(path)) as entries:
+            for entry in entries:
+                same = entry.is_file(follow_symlinks=False) and str(entry.inode()) == source.get("inode")
+                if same and objects.seal(entry.path, None).digests.sha256 == digest:
+                    return "moved"
+    except OSError:
+        pass
+    return "gone"
+
+
+def as_json(result: Result) -> dict[str, Any]:
+    """Return the result as `cli.md` promises it."""
+    return {
+        "ok": result.ok,
+        "level": result.level,
+        "proves": PROVES if result.ok else _NOTHING,
+        "does_not_prove": DOES_NOT_PROVE,
+        "case_id": result.case_id,
+        "fingerprint": result.fingerprint,
+        "records": result.records,
+        "objects": result.objects,
+        "bytes": result.bytes,
+        "findings": [item._asdict() for item in result.findings],
+    }
+
+
+PROVES = "Every original, reading and record is exactly what the log says; the log is whole, in order, and ends where its head says."
+_NOTHING = "Something in this folder differs from what the log says."
+DOES_NOT_PROVE = [
+    "Who wrote a message, or that what an export says is true.",
+    "That nothing was changed before it was imported.",
+    "That the whole folder was not put back to an earlier state: only a fingerprint noted elsewhere, earlier, can show that.",
+    "When the records were made: the times are those of this computer's clock.",
+]
