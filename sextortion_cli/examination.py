@@ -7,6 +7,7 @@ The reader server (`readers/server.py`) runs it in a process that can open, writ
 
 from __future__ import annotations
 
+import base64
 import hashlib
 import os
 from collections.abc import Generator, Iterator, Mapping
@@ -14,16 +15,205 @@ from typing import Any
 
 import msgspec
 
-from sextortion_cli.extract import archive, textparts
-from sextortion_cli.extract.mediatype import MediaTyper
+from sextortion_cli.extract import archive, mediatype, textparts
+from sextortion_cli.extract.members import ArchiveDefect, Limits, Member, MemberEnd
 from sextortion_cli.importers.base import importers
 from sextortion_cli.importers.source import Source
-from sextortion_cli.model.reading import Message, ReadOptions, Record
-from sextortion_cli.normalise.times import TimeNormaliser
-from sextortion_cli.readers.server import OperationSpec
+from sextortion_cli.model.filefact import Disagreement, FileFact, ReadFault
+from sextortion_cli.model.reading import Message, ReadOptions
+from sextortion_cli.normalise.times import TimeNormaliser, zone
+from sextortion_cli.readers.operation import OperationSpec
 from sextortion_cli.readers.tally import Tally
 
-_TEXTUAL = frozenset({"text", "json", "xml", "html", "database", "other"})
+#: Families no importer reads; asking them would only cost time.
+_PLAIN_MEDIA = frozenset({"picture", "video", "audio"})
+_HEAD = 1 << 16
 _PIECE = 1 << 18
-OPERATIONS: Mapping[str, OperationSpec] = {}
-_ = (archive, textparts, MediaTyper, importers, Source, Message, ReadOptions, Record, TimeNormaliser, Tally, hashlib, os, msgspec, Generator, Iterator, Any)
+_TEXT_MEMBER = 256 << 20
+_LIMITS = Limits()
+Notes = Generator[Any, None, dict[str, Any]]
+
+
+def read(fd: int, options: dict[str, Any]) -> Notes:
+    """
+    Read one object with one importer, normalise its times, and balance its account.
+
+    Options: ``importer``, ``name``, ``options`` (`ReadOptions` as a mapping). Yields records, returns ``units``.
+    """
+    importer = importers()[options["importer"]]
+    stated = msgspec.convert(options["options"], ReadOptions)
+    source = Source(fd, os.fstat(fd).st_size, options["name"])
+    tally = Tally(source.size, source.read_at, form=importer.form, noise_rules=importer.noise_rules)
+    apply = TimeNormaliser(stated.timezone).apply
+    for record in importer.read(source, stated):
+        yield from tally.feed(apply(record) if type(record) is Message else record)
+    yield from tally.finish()
+    return {"units": msgspec.to_builtins(tally.units())}
+
+
+def _prepare_read(options: dict[str, Any]) -> None:
+    importers()
+    if options["options"].get("timezone"):
+        zone(options["options"]["timezone"])
+
+
+def examine(fd: int, options: dict[str, Any]) -> Notes:
+    """
+    Say what one object is: its media type by content, which importers claim it, and what it says of itself.
+
+    Options: ``name``, ``facts`` (read metadata too). Returns ``media``, ``sniffs``, ``container``, ``facts``.
+    """
+    yield from ()
+    found = _type(fd, options["name"])
+    size = os.fstat(fd).st_size
+    facts: list[dict[str, Any]] = []
+    if options["facts"] and found["media"]["content_class"] in ("picture", "video", "audio", "document"):
+        from sextortion_cli.extract.metadata.read import facts as facts_of
+
+        facts = [_fact(item) for item in facts_of(fd, size, options["name"], found["media"]["media_type"])]
+    return {**found, "facts": facts}
+
+
+def _type(fd: int, name: str) -> dict[str, Any]:
+    source = Source(fd, os.fstat(fd).st_size, name)
+    head = source.head(_HEAD)
+    media = mediatype.describe(head, name)
+    sniffs = {}
+    if media.content_class not in _PLAIN_MEDIA and source.size:
+        sniffs = {key: msgspec.to_builtins(importer.sniff(source)) for key, importer in importers().items()}
+        sniffs = {key: {"reason": "", **sniff} for key, sniff in sniffs.items()}
+    kept = {key: getattr(media, key) for key in ("media_type", "engine", "engine_type", "claimed", "agrees", "content_class", "encoding")}
+    return {"media": kept, "sniffs": sniffs, "container": archive.is_container(media.media_type, head, name)}
+
+
+def _fact(item: FileFact | Disagreement | ReadFault) -> dict[str, Any]:
+    if isinstance(item, FileFact):
+        return {"name": item.name, "value": item.value, "reader": item.reader, "note": item.note or ("cut" if item.cut else None)}
+    if isinstance(item, Disagreement):
+        said = "; ".join(f"{reader}: {value}" for reader, value in item.values)
+        return {"name": item.name, "value": said, "reader": None, "note": "readers disagree"}
+    return {"name": "read-fault", "value": item.code, "reader": item.reader, "note": "this reader could not read all of the file"}
+
+
+def survey(fd: int, options: dict[str, Any]) -> Notes:
+    """
+    Say of a file that may not be copied whether it is nothing but text. Options: ``name``. Returns media, sniffs, container, separable.
+    """
+    yield from ()
+    source = Source(fd, os.fstat(fd).st_size, options["name"])
+    found = _type(fd, options["name"])
+    textual = found["media"]["content_class"] in ("text", "json", "xml", "html")
+    separable = textparts.separable(source.read_at, source.size) if textual else "binary"
+    return {**found, "separable": separable}
+
+
+def expand(fd: int, options: dict[str, Any]) -> Notes:
+    """
+    Take a container apart in one pass.
+
+    Options: ``name``, ``text_only`` (bytes leave the child only for members that are nothing but text). Yields notes (``begin``,
+    ``end``, ``reference``, ``left-out``, ``defect``) and, between ``begin`` and ``end``, the member's bytes.
+    """
+    taker = _TextMembers() if options["text_only"] else _AllMembers()
+    for event in archive.stream(fd, os.fstat(fd).st_size, None, _LIMITS):
+        if isinstance(event, ArchiveDefect):
+            yield {"what": "defect", "code": event.code}
+        elif isinstance(event, Member) and event.kind == "dir":
+            continue
+        elif isinstance(event, Member) and event.why_not is not None:
+            yield {"what": "left-out", "member": _member(event, 0), "reason": event.why_not}
+        elif isinstance(event, Member):
+            yield from taker.begin(event)
+        elif isinstance(event, MemberEnd):
+            yield from taker.end(event)
+        else:
+            yield from taker.data(event)
+    return {}
+
+
+def _member(member: Member, size: int) -> dict[str, Any]:
+    kept = {key: getattr(member, key) for key in ("index", "name", "size_claimed", "mtime", "mtime_unix", "method", "crc", "duplicate")}
+    return {**kept, "name_b64": member.name_raw, "size": str(size), **{key: str(kept[key]) for key in ("size_claimed",)}}
+
+
+class _AllMembers:
+    """Passes every member's bytes on as they come."""
+
+    _open: Member
+
+    def begin(self, member: Member) -> Iterator[Any]:
+        self._open = member
+        yield {"what": "begin", "index": member.index}
+
+    def data(self, data: bytes) -> Iterator[Any]:
+        yield data
+
+    def end(self, end: MemberEnd) -> Iterator[Any]:
+        yield {"what": "end", "member": _member(self._open, end.size), "complete": end.complete}
+
+
+class _TextMembers:
+    """Holds a member until it is known to be nothing but text; of every other member only its digest leaves the child."""
+
+    _open: Member
+
+    def begin(self, member: Member) -> Iterator[Any]:
+        self._open = member
+        self._digest = hashlib.sha256()
+        self._held: bytearray | None = bytearray()
+        yield from ()
+
+    def data(self, data: bytes) -> Iterator[Any]:
+        self._digest.update(data)
+        if self._held is not None:
+            self._held += data
+            if len(self._held) > _TEXT_MEMBER:
+                self._held = None
+        yield from ()
+
+    def end(self, end: MemberEnd) -> Iterator[Any]:
+        held, self._held = self._held, None
+        member = _member(self._open, end.size)
+        if held is None or not end.complete or not _is_text_only(held, self._open.name):
+            yield {"what": "reference", "member": member, "sha256": self._digest.hexdigest()}
+            return
+        yield {"what": "begin", "index": self._open.index}
+        for at in range(0, len(held), _PIECE):
+            yield bytes(held[at : at + _PIECE])
+        yield {"what": "end", "member": member, "complete": True}
+
+
+def _is_text_only(held: bytearray, name: str) -> bool:
+    media = mediatype.describe(bytes(held[:_HEAD]), name)
+    if media.content_class not in ("text", "json", "xml", "html"):
+        return False
+    return textparts.separable(lambda offset, count: bytes(held[offset : offset + count]), len(held)) == "text"
+
+
+def parts(fd: int, options: dict[str, Any]) -> Notes:
+    """Yield the text parts of a file that stays by reference, in the form `expand` gives members. Options: ``name``."""
+    source = Source(fd, os.fstat(fd).st_size, options["name"])
+    for index, (offset, length) in enumerate(textparts.parts(source.read_at, source.size)):
+        yield {"what": "begin", "index": index}
+        for at in range(offset, offset + length, _PIECE):
+            yield source.read_at(at, min(_PIECE, offset + length - at))
+        name = f"{options['name']}.text-{offset}-{offset + length}"
+        member = {"index": index, "name": name, "name_b64": base64.b64encode(name.encode()).decode(), "offset": str(offset), "size": str(length)}
+        yield {"what": "end", "member": member, "complete": True}
+    return {}
+
+
+def _prepare_types(options: dict[str, Any]) -> None:
+    del options
+    mediatype.prepare()
+    importers()
+
+
+_READERS = ("sextortion_cli.extract.metadata.read",)
+OPERATIONS: Mapping[str, OperationSpec] = {
+    "read": OperationSpec(read, "json", prepare=_prepare_read),
+    "examine": OperationSpec(examine, "picture", imports=_READERS, prepare=_prepare_types),
+    "survey": OperationSpec(survey, "text", prepare=_prepare_types),
+    "expand": OperationSpec(expand, "archive", prepare=_prepare_types),
+    "parts": OperationSpec(parts, "text", prepare=_prepare_types),
+}

@@ -272,13 +272,14 @@ def metadata(case: Case, exhibit: str | None) -> Iterator[dict[str, Any]]:
         if b'"type":"read"' in line and line.endswith(b"\n"):
             record = peek(line[:-1])
             if record["type"] == "read" and exhibit in (None, record["subject"]["exhibit"]):
-                latest[record["subject"]["exhibit"]] = _with_media(record["data"])
+                latest[record["subject"]["exhibit"]] = with_media(record["data"])
     for identity, facts in latest.items():
         for fact in facts:
             yield {"exhibit": identity, **fact}
 
 
-def _with_media(data: dict[str, Any]) -> list[dict[str, Any]]:
+def with_media(data: dict[str, Any]) -> list[dict[str, Any]]:
+    """Return the facts of one object with its media type, by content and as the name claims, in front."""
     media = data["media"]
     found = [{"name": "media-type", "value": media["media_type"], "reader": media.get("engine"), "note": None}]
     if media.get("claimed"):

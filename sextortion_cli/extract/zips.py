@@ -6,7 +6,7 @@ import bz2
 import lzma
 import struct
 import zlib
-from collections.abc import Iterator
+from collections.abc import Generator, Iterator
 from typing import Protocol
 
 from sextortion_cli.extract.members import ArchiveDefect, Event, Limits, Member, MemberEnd, Meter
@@ -55,7 +55,7 @@ class _Deflate:
 
 class _Bz2OrLzma:
     def __init__(self, engine: bz2.BZ2Decompressor | lzma.LZMADecompressor) -> None:
-        self._engine = engine
+        self._engine: bz2.BZ2Decompressor | lzma.LZMADecompressor = engine
         self.eof = False
 
     def give(self, data: bytes, room: int) -> bytes:
@@ -123,7 +123,7 @@ def zip_stream(read_at: ReadAt, size: int, wanted: set[int] | None, limits: Limi
             return
 
 
-def _inflate(read_at: ReadAt, entry: Entry, meter: Meter) -> Iterator[Event]:  # type: ignore[misc]
+def _inflate(read_at: ReadAt, entry: Entry, meter: Meter) -> Generator[Event, None, bool]:
     """Yield the bytes of one member and its end; return True when the archive as a whole may go no further."""
     meter.start()
     crc, given, broken = 0, 0, None
@@ -155,7 +155,7 @@ def _pieces(read_at: ReadAt, entry: Entry, meter: Meter) -> Iterator[bytes]:
     """Yield inflated pieces. Raises one of `_DAMAGE`."""
     position, end = entry.start or 0, (entry.start or 0) + entry.packed
     engine, position = _engine(entry, read_at, position)
-    is_stored = isinstance(engine, _Stored)
+    has_no_end = entry.method in (0, 14)  # LZMA in a zip may come without an end mark
     while not engine.eof:
         data = b""
         if engine.is_hungry():
@@ -163,7 +163,7 @@ def _pieces(read_at: ReadAt, entry: Entry, meter: Meter) -> Iterator[bytes]:
             position += len(data)
             meter.feed(len(data))
             if not data:
-                if is_stored:
+                if has_no_end:
                     return
                 raise EOFError
         piece = engine.give(data, meter.room())

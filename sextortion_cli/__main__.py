@@ -1,0 +1,37 @@
+"""The program's door: ``python -m sextortion_cli``, ``sextortion-cli`` and ``casefile`` all enter here."""
+
+from __future__ import annotations
+
+import sys
+
+_FLAGS = {"--json", "-q", "--quiet", "-v", "--verbose", "--no-color", "--no-input"}
+_VALUED = {"--case", "--language", "--country", "--actor"}
+
+
+def main() -> None:
+    """Run the program and leave with its exit status. ``--version`` is answered before anything heavy is loaded."""
+    if _asks_version(sys.argv[1:]):
+        from sextortion_cli import __version__
+
+        sys.stdout.write(f"casefile {__version__}\n")
+        return
+    from sextortion_cli.cli.app import run
+
+    sys.exit(run(sys.argv[1:]))
+
+
+def _asks_version(arguments: list[str]) -> bool:
+    """Tell whether the first thing that is not a global option is ``--version``."""
+    rest = iter(arguments)
+    for argument in rest:
+        if argument in ("--version", "-V"):
+            return True
+        if argument in _VALUED:
+            next(rest, None)
+        elif argument not in _FLAGS and not argument.startswith(tuple(f"{name}=" for name in _VALUED)):
+            return False
+    return False
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,26 @@
+"""`defects`: what could not be read."""
+
+from __future__ import annotations
+
+import typer
+
+from sextortion_cli.cli.here import here
+from sextortion_cli.words import gettext as _
+
+app = typer.Typer(add_completion=False, rich_markup_mode=None)
+
+
+@app.command()
+def defects(context: typer.Context, jsonl: bool = typer.Option(False, "--jsonl", help=_("One record a line."))) -> None:
+    """List what could not be read. All of it is sealed in the case all the same."""
+    from sextortion_cli import lookup
+
+    where = here(context, jsonl=jsonl)
+    where.ui.listing("defects", lookup.defects(where.case()), _describe, jsonl=jsonl, empty=_("Everything was read."))
+    where.ui.next("casefile reread EXHIBIT   /   casefile formats")
+
+
+def _describe(defect: dict[str, object]) -> list[str]:
+    locator = defect["locator"]
+    place = f"  {_('bytes')} {locator['bytes'][0]}-{locator['bytes'][1]}" if isinstance(locator, dict) else ""
+    return [f"{defect['exhibit'] or defect.get('name') or '-'}{place}  {defect['code']}: {defect['what']}"]

@@ -1,0 +1,20 @@
+"""`demo`: the 2018 story with invented people."""
+
+from __future__ import annotations
+
+import typer
+
+from sextortion_cli.cli.here import here
+from sextortion_cli.words import gettext as _
+
+app = typer.Typer(add_completion=False, rich_markup_mode=None)
+
+
+@app.command()
+def demo(context: typer.Context, folder: str = typer.Argument("demo-case", metavar="[DIR]", help=_("Where to put it."))) -> None:
+    """Walk through an invented example: from the first contact to the case file."""
+    from sextortion_cli.demo.walk import walk
+
+    where = here(context)
+    made = walk(folder, where.ui, as_json=where.options.json)
+    where.ui.result(made, [_("Invented example. The case: {path}").format(**made), _("The report: {report}").format(**made)])

@@ -1,0 +1,56 @@
+"""`device`: phones and computers that hold evidence. Never a PIN or password."""
+
+from __future__ import annotations
+
+import typer
+
+from sextortion_cli.cli.here import here
+from sextortion_cli.words import gettext as _
+
+app = typer.Typer(add_completion=False, rich_markup_mode=None)
+
+
+@app.command("add")
+def add(
+    context: typer.Context,
+    make: str = typer.Option(None, help=_("Who made it.")),
+    model: str = typer.Option(None, help=_("Which model.")),
+    system: str = typer.Option(None, help=_("Android, iOS, Windows ...")),
+    system_version: str = typer.Option(None, help=_("Its version.")),
+    app_: list[str] = typer.Option(None, "--app", help=_("An app on it with its version. May be given again.")),
+    account: list[str] = typer.Option(None, help=_("An account or number signed in. May be given again.")),
+    disappearing: str = typer.Option(None, help=_("Are messages set to disappear?")),
+    clock: str = typer.Option(None, metavar="yes|no|unknown", help=_("Does its clock show the right time?")),
+    changed: str = typer.Option(None, help=_("What was deleted or changed on it since.")),
+    where_is: str = typer.Option(None, "--where", help=_("Where it is now, and who has it.")),
+    examine: str = typer.Option(None, metavar="yes|no|ask|unknown", help=_("May the police examine it?")),
+    note: str = typer.Option(None, help=_("Anything else. Never a PIN or password.")),
+    device: str = typer.Option(None, help=_("Add to the history of this device (D-001) instead of a new one.")),
+) -> None:
+    """Log a phone or computer that holds evidence."""
+    from sextortion_cli import casework
+    from sextortion_cli.cli.choices import one_of
+
+    where = here(context)
+    found = casework.add_device(
+        where.path(), where.session(), device,
+        make=make, model=model, system=system, system_version=system_version, apps=tuple(app_ or ()), accounts=tuple(account or ()),
+        disappearing_messages=disappearing, clock_right=one_of(clock, "--clock", ("yes", "no", "unknown")), changed=changed,
+        where=where_is, examine=one_of(examine, "--examine", ("yes", "no", "ask", "unknown")), note=note,
+    )  # fmt: skip
+    where.ui.result(found, [_("Saved: {identity}").format(identity=found["device_id"])])
+    where.ui.next("casefile import PATH --device " + str(found["device_id"]))
+
+
+@app.command("list")
+def list_(context: typer.Context, jsonl: bool = typer.Option(False, "--jsonl", help=_("One record a line."))) -> None:
+    """List the devices."""
+    from sextortion_cli import casework
+
+    where = here(context, jsonl=jsonl)
+    where.ui.listing("devices", casework.list_statements(where.case(), "device"), _describe, jsonl=jsonl, empty=_("No devices yet."))
+
+
+def _describe(entry: dict[str, object]) -> list[str]:
+    known = [f"{key.replace('_', ' ')}: {value}" for key, value in entry.items() if value and key not in ("device_id", "record", "recorded", "stated_by")]
+    return [f"{entry['device_id']}  " + ", ".join(known)]

@@ -1,0 +1,28 @@
+"""Bare `casefile`: the first minute."""
+
+from __future__ import annotations
+
+
+
+from sextortion_cli.cli.here import here
+from sextortion_cli.cli.settings import language
+
+
+def first_minute(**_: object) -> None:
+    """Say what to do in the first minute; needs no case."""
+    from typer._click import get_current_context
+
+    context = get_current_context()
+    if context.invoked_subcommand is not None:
+        return
+    from sextortion_cli.guide.first_minute import first_minute as text
+
+    where = here(context)  # type: ignore[arg-type]
+    country, basis = where.country()
+    shown = text(language(where.options.language), country, basis)
+    if where.options.json:
+        where.ui.result({"text": shown}, ())
+    else:
+        where.ui.write(shown if shown.endswith("\n") else shown + "\n")
+
+

@@ -1,0 +1,56 @@
+"""`import`: seal and read files, folders and archives."""
+
+from __future__ import annotations
+
+import typer
+
+from sextortion_cli.cli.here import here
+from sextortion_cli.words import gettext as _
+
+app = typer.Typer(add_completion=False, rich_markup_mode=None)
+
+_SHOWS = ("nothing-intimate", "adults-only", "maybe-minor", "unknown")
+_KINDS = ("conversation", "profile", "picture", "video", "payment", "lure", "other")
+_VIA = (
+    "cable", "sd-card", "airdrop", "local-network", "cloud", "mail", "chat-app", "browser-upload", "download", "photo-of-screen",
+    "unknown",
+)  # fmt: skip
+
+
+@app.command()
+def import_(
+    context: typer.Context,
+    paths: list[str] = typer.Argument(metavar="PATH...", help=_("Files, folders, archives, or - for standard input.")),
+    recursive: bool = typer.Option(True, "--recursive/--no-recursive", help=_("Take folders whole.")),
+    importer: str = typer.Option(None, "--as", metavar="IMPORTER", help=_("Read with this importer (see: casefile formats).")),
+    kind: str = typer.Option(None, metavar="KIND", help=_("conversation, profile, picture, video, payment, lure or other.")),
+    shows: str = typer.Option(None, metavar="WHAT", help=_("nothing-intimate, adults-only, maybe-minor or unknown.")),
+    by_reference: bool = typer.Option(False, "--by-reference", help=_("Copy nothing: record size, place and digest.")),
+    timezone: str = typer.Option(None, help=_("The time zone the phone showed.")),
+    date_order: str = typer.Option(None, metavar="dmy|mdy|ymd", help=_("How dates are written in the file.")),
+    owner: str = typer.Option(None, help=_("The name of the account owner in the file.")),
+    thread: list[str] = typer.Option(None, help=_("Only this conversation. May be given again.")),
+    since: str = typer.Option(None, "--from", metavar="YYYY-MM-DD", help=_("Only messages from this day.")),
+    until: str = typer.Option(None, "--to", metavar="YYYY-MM-DD", help=_("Only messages up to this day.")),
+    all_: bool = typer.Option(False, "--all", help=_("Every conversation (this is what happens without --thread too).")),
+    device: str = typer.Option(None, help=_("The phone or computer it comes from (D-001, or in words).")),
+    app_: str = typer.Option(None, "--app", help=_("The app and version it comes from.")),
+    via: str = typer.Option(None, metavar="WAY", help=_("How it travelled: cable, mail, chat-app, photo-of-screen ...")),
+    captured_by: str = typer.Option(None, help=_("Who took the screenshot or made the export.")),
+    captured_at: str = typer.Option(None, help=_("When it was taken or made.")),
+    name: str = typer.Option(None, help=_("File name for standard input.")),
+    dry_run: bool = typer.Option(False, "--dry-run", "-n", help=_("Say what would happen; write nothing.")),
+    jsonl: bool = typer.Option(False, "--jsonl", help=_("One record a line, as soon as it is safe.")),
+) -> None:
+    """Seal every byte, then read what is understood. Originals are never changed, moved or deleted."""
+    from sextortion_cli.cli.choices import one_of
+    from sextortion_cli.cli.importing import run_import
+    from sextortion_cli.model.requests import ImportRequest
+
+    request = ImportRequest(
+        paths=tuple(paths), recursive=recursive, importer=importer, kind=one_of(kind, "--kind", _KINDS), shows=one_of(shows, "--shows", _SHOWS),
+        by_reference=by_reference, timezone=timezone, date_order=one_of(date_order, "--date-order", ("dmy", "mdy", "ymd")), owner=owner,
+        thread=() if all_ else tuple(thread or ()), since=since, until=until, device=device, app=app_, via=one_of(via, "--via", _VIA),
+        captured_by=captured_by, captured_at=captured_at, dry_run=dry_run, name=name,
+    )  # fmt: skip
+    run_import(here(context, jsonl=jsonl), request, jsonl=jsonl)

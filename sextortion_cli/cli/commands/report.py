@@ -1,0 +1,39 @@
+"""`report`: write the case file."""
+
+from __future__ import annotations
+
+import typer
+
+from sextortion_cli.cli.here import here
+from sextortion_cli.words import gettext as _
+
+app = typer.Typer(add_completion=False, rich_markup_mode=None)
+
+
+@app.command()
+def report(
+    context: typer.Context,
+    form: str = typer.Option(..., "--format", metavar="json|markdown", help=_("json for machines, markdown for people.")),
+    output: str = typer.Option(None, help=_("The file to write; without it, to stdout.")),
+    force: bool = typer.Option(False, "--force", help=_("Overwrite that file.")),
+    unmask: bool = typer.Option(False, "--unmask", help=_("Show your own accounts in full (this is logged).")),
+    dry_run: bool = typer.Option(False, "--dry-run", "-n", help=_("Write nothing.")),
+) -> None:
+    """Write the case file: what happened, who, what was found, and what it does not show."""
+    from pathlib import Path
+
+    from sextortion_cli.cli.choices import one_of
+    from sextortion_cli.reporting import write_report
+
+    where = here(context)
+    form = str(one_of(form, "--format", ("json", "markdown")))
+    target = None if output is None else Path(output).absolute()
+    language = where.options.language if where.options.language in ("nb", "en") else None
+    made = write_report(
+        where.path(), where.session(), form, target,
+        language=language, force=force, unmask=unmask, write=where.ui.write, dry_run=dry_run,
+    )  # fmt: skip
+    if target is None:
+        return
+    where.ui.result(made, [_("Written: {path}").format(path=made["path"]), f"SHA-256: {made['sha256']}"])
+    where.ui.next("casefile verify")

@@ -1,0 +1,35 @@
+"""`reread`: read an exhibit again."""
+
+from __future__ import annotations
+
+import typer
+
+from sextortion_cli.cli.here import here
+from sextortion_cli.words import gettext as _
+
+app = typer.Typer(add_completion=False, rich_markup_mode=None)
+
+
+@app.command()
+def reread(
+    context: typer.Context,
+    exhibit: str = typer.Argument(help=_("Its number, like A-001.")),
+    importer: str = typer.Option(None, "--as", metavar="IMPORTER", help=_("Read with this importer.")),
+    timezone: str = typer.Option(None, help=_("The time zone the phone showed.")),
+    date_order: str = typer.Option(None, metavar="dmy|mdy|ymd", help=_("How dates are written in the file.")),
+    owner: str = typer.Option(None, help=_("The name of the account owner in the file.")),
+) -> None:
+    """Read an exhibit again, with what you state now, beside the old reading; say what differs."""
+    from sextortion_cli import casework, rereading
+    from sextortion_cli.cli.choices import one_of
+    from sextortion_cli.cli.here import stated
+
+    where = here(context)
+    casework.check_zone(timezone)
+    options = stated(timezone=timezone, date_order=one_of(date_order, "--date-order", ("dmy", "mdy", "ymd")), owner=owner)
+    found = rereading.reread(where.path(), where.session(), exhibit, importer, options)
+    changes = ", ".join(f"{name}: {count}" for name, count in found["differences"].items()) or _("nothing")
+    where.ui.result(found, [_("Read again: {exhibit}. Different: {changes}").format(exhibit=found["exhibit"], changes=changes)])
+    where.ui.next("casefile messages " + found["exhibit"])
+    if found["status"] not in ("read", "stored") or (found["units"] or {}).get("defects"):
+        raise typer.Exit(3)

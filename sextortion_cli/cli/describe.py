@@ -1,0 +1,58 @@
+"""Human lines for what lists hold. Everything from evidence passes the terminal gate when it is printed."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from sextortion_cli.words import gettext as _
+
+
+def item_lines(item: Mapping[str, Any]) -> list[str]:
+    """Return the lines of one exhibit."""
+    units = item["units"]
+    messages = f"  {units['messages']} {_('messages')}" if units else ""
+    defects = f", {units['defects']} {_('not read')}" if units and units["defects"] else ""
+    reason = f" ({item['reason']})" if item["reason"] else ""
+    read_as = f"  {item['importer']}" if item["importer"] else ""
+    lines = [f"{item['exhibit'] or '-':6} {item['status']}{reason}  {item['name']}{read_as}{messages}{defects}"]
+    return lines + [f"       {gap['what']} ({gap['count']})" for gap in item["completeness"] if gap["code"] in _SHOWN_GAPS]
+
+
+_SHOWN_GAPS = frozenset({"zone-unknown", "date-order-ambiguous", "attachments-missing", "near-export-cap"})
+
+
+def time_text(time: Mapping[str, Any] | None) -> str:
+    """Return a time for people: as written, and UTC where it is known."""
+    if time is None:
+        return _("no time")
+    utc = time.get("utc")
+    return f"{time['as_written']} = {utc}" if utc and utc != time["as_written"] else str(time["as_written"])
+
+
+def message_lines(message: Mapping[str, Any]) -> list[str]:
+    """Return the lines of one message."""
+    sender = message["sender"]
+    name = _("the service") if sender is None else sender["name"] or sender["id"] or "?"
+    kind = "" if message["kind"] == "text" else f" [{message['kind']}]"
+    lines = [f"{message['exhibit']}  {time_text(message['time'])}  {name}{kind}:"]
+    lines += [f"    | {line}" for line in (message["text"] or "").split("\n") if message["text"]]
+    for item in message["attachments"]:
+        lines.append(f"    + {item['name'] or item['note'] or '?'}" + (f" = {item['exhibit']}" if item["exhibit"] else ""))
+    return lines
+
+
+def event_lines(event: Mapping[str, Any]) -> list[str]:
+    """Return the lines of one event."""
+    known = [str(event[key]) for key in ("service", "contact", "amount", "currency", "method", "destination", "reference", "text") if event.get(key)]
+    return [f"{event['event_id']}  {time_text(event.get('when'))}  {event['kind']}  " + ", ".join(known)]
+
+
+def entry_lines(entry: Mapping[str, Any]) -> list[str]:
+    """Return the lines of one entry of a timeline or a search."""
+    if entry["what"] == "message":
+        return message_lines(entry)
+    if entry["what"] == "event":
+        return event_lines(entry)
+    values = [str(value) for value in entry.values() if isinstance(value, str)]
+    return ["  ".join(values)]
