@@ -45,6 +45,11 @@ def new_case(path: Path, session: Session, **settings: Any) -> NewCase:
     return NewCase(case.case_id, case.path, case.fingerprint())
 
 
+def path_of(name: str) -> Path:
+    """Return the absolute path of a folder a person named."""
+    return Path(name).absolute()
+
+
 def check_zone(name: str | None) -> None:
     """Raise UsageProblem unless `name` is None or an IANA zone."""
     from sextortion_cli.normalise.times import zone

@@ -83,7 +83,7 @@ def _type(fd: int, name: str) -> dict[str, Any]:
         sniffs = {key: msgspec.to_builtins(importer.sniff(source)) for key, importer in importers().items()}
         sniffs = {key: {"reason": "", **sniff} for key, sniff in sniffs.items()}
     kept = {key: getattr(media, key) for key in ("media_type", "engine", "engine_type", "claimed", "agrees", "content_class", "encoding")}
-    return {"media": kept, "sniffs": sniffs, "container": archive.is_container(media.media_type, head, name)}
+    return {"media": kept, "sniffs": sniffs, "container": archive.is_container(media.media_type, head)}
 
 
 def _fact(item: FileFact | Disagreement | ReadFault) -> dict[str, Any]:

@@ -8,7 +8,6 @@ A man is approached on a chat service, gives his e-mail address, is asked over t
 from __future__ import annotations
 
 import json
-from pathlib import Path
 
 MARK = "Oppdiktet eksempel / invented example"
 
@@ -20,7 +19,7 @@ CHAT = f"""\
 04.08.2018, 21:05 - Ola Eksempel: ola@example.org
 04.08.2018, 21:06 - Lina Eksempel: Jeg heter live:lina.example der
 Legg meg til nå
-04.08.2018, 21:07 - Lina Eksempel: IMG-20180804-WA0001.jpg (fil vedlagt)
+04.08.2018, 21:07 - Lina Eksempel: IMG-20180804-WA0001.png (fil vedlagt)
 04.08.2018, 22:40 - Lina Eksempel: Jeg vet hvem du er, Ola Eksempel. Jeg vet hvem familien din er.
 04.08.2018, 22:41 - Lina Eksempel: Se her: https://video.example/v/7f3a
 04.08.2018, 22:42 - Lina Eksempel: 20 000 kroner innen kl. 24, ellers får vennene og familien din filmen.
@@ -77,8 +76,10 @@ def telegram() -> str:
     return json.dumps(chat, ensure_ascii=False, indent=1)
 
 
-def screenshot(path: Path, lines: list[str]) -> None:
-    """Draw a picture of a phone's screen that says these lines."""
+def screenshot(lines: list[str]) -> bytes:
+    """Return a picture (PNG) of a phone's screen that says these lines."""
+    import io
+
     from PIL import Image, ImageDraw
     from PIL.PngImagePlugin import PngInfo
 
@@ -88,4 +89,6 @@ def screenshot(path: Path, lines: list[str]) -> None:
         pen.text((30, 60 + 40 * number), line, fill="black")
     info = PngInfo()
     info.add_text("Software", "invented example")
-    picture.save(path, pnginfo=info)
+    written = io.BytesIO()
+    picture.save(written, "PNG", pnginfo=info)
+    return written.getvalue()

@@ -213,8 +213,8 @@ def _parse(block: bytes) -> _Header:
     if not _checksum_holds(block):
         raise _BadHeader("bad-checksum")
     size = _number(block[124:136])
-    if size < 0:
-        raise _BadHeader("negative-size")
+    if not 0 <= size < 1 << 53:
+        raise _BadHeader("impossible-size")
     name = block[:100].split(b"\x00", 1)[0]
     if block[257:263] == b"ustar\x00":
         prefix = block[345:500].split(b"\x00", 1)[0]
@@ -247,7 +247,7 @@ def _pax(body: bytes) -> dict[str, bytes]:
 def _applied(header: _Header, said: dict[str, bytes]) -> _Header:
     name = said.get("GNU.sparse.name") or said.get("path") or header.name
     size, text = header.size, said.get("size", b"")
-    if text.isdigit() and len(text) < 20:
+    if text.isdigit() and len(text) < 16:
         size = int(text)
     mtime = said["mtime"].decode("ascii", "replace")[:40] if "mtime" in said else header.mtime
     sparse = header.sparse or any(key.startswith("GNU.sparse.") for key in said)

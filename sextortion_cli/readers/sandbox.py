@@ -67,7 +67,7 @@ def close_all_but(keep: Iterable[int]) -> None:
 def silence() -> None:
     """Detach Python from the standard streams, which are closed: nothing a library prints may land in another descriptor."""
     sys.stdin = sys.stdout = sys.stderr = None  # type: ignore[assignment]
-    sys.__stdin__ = sys.__stdout__ = sys.__stderr__ = None  # type: ignore[misc]
+    sys.__stdin__ = sys.__stdout__ = sys.__stderr__ = None
 
 
 def limit_resources(limits: Limits, cpu_seconds: int) -> None:

@@ -226,6 +226,8 @@ def _outcome(attempt: Any) -> str:
         attempt()
     except OSError as error:
         return errno.errorcode.get(error.errno or 0, "unnamed")
+    except ValueError:
+        return "EPERM"  # resource.setrlimit says it this way
     return "done"
 
 

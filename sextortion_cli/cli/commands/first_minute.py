@@ -10,7 +10,7 @@ from sextortion_cli.cli.settings import language
 
 def first_minute(**_: object) -> None:
     """Say what to do in the first minute; needs no case."""
-    from typer._click import get_current_context
+    from typer._click.globals import get_current_context
 
     context = get_current_context()
     if context.invoked_subcommand is not None:

@@ -1,0 +1,66 @@
+"""
+The terminal gate: no control, direction or invisible character from evidence reaches a screen.
+
+What is taken out is shown, never dropped: ``\\x1b``, ``\\u202e``. Emoji sequences keep the joiners that belong to them.
+"""
+
+from __future__ import annotations
+
+import re
+
+# C0 (without what the caller allows), DEL, C1; bidi controls and marks; zero-width and other invisible letters and fillers; line
+# and paragraph separators; variation selectors, tags and private use; surrogates and noncharacters. (Unicode 15, UTR 36.)
+_HIDDEN = (
+    "\x00-\x1f\x7f-\x9f\xad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b-\u200f\u2028-\u202f\u205f-\u206f\u2800\u3164"
+    "\ufe00-\ufe0f\ufeff\uffa0\ufff0-\uffff\ud800-\udfff\ue000-\uf8ff\ufdd0-\ufdef"
+    "\U000110bd\U0001bca0-\U0001bca3\U0001d173-\U0001d17a\U0001fffe\U0001ffff\U000e0000-\U0010ffff"
+)
+_FIND = re.compile(f"[{_HIDDEN}]")
+_PLAIN = re.compile(r"[\x20-\x7e]*\Z")
+_EMOJI = "[\u00a9\u00ae\u203c-\u3299\U0001f000-\U0001faff]"
+_TONE = "[\U0001f3fb-\U0001f3ff]"
+_ONE = f"{_EMOJI}\ufe0f?{_TONE}?"
+#: An emoji with its variation selector, skin tone, and further emoji joined by ZWJ; and keycaps.
+_SEQUENCE = re.compile(f"{_ONE}(?:\u200d{_ONE}){{0,8}}|[0-9#*]\ufe0f\u20e3")
+_STACKED = re.compile("([\u0300-\u036f\u0483-\u0489\u0610-\u061a\u064b-\u065f\u0e31\u0e34-\u0e3a\u0e47-\u0e4e\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\ufe20-\ufe2f]{4})[\u0300-\u036f\u0483-\u0489\u0610-\u061a\u064b-\u065f\u0e31\u0e34-\u0e3a\u0e47-\u0e4e\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\ufe20-\ufe2f]+")
+_SCHEME = re.compile(r"\b(h)(tt)(ps?)(://)", re.IGNORECASE)
+_NNBSP = str.maketrans({"\u202f": "\u00a0"})
+
+
+def safe(text: str, *, newlines: bool = False) -> str:
+    """
+    Return `text` with everything a terminal could act on, or an eye could miss, shown as an escape.
+
+    Args:
+        newlines: Line feeds are ours and stay.
+    """
+    if _PLAIN.match(text):
+        return text
+    text = text.translate(_NNBSP)
+    parts: list[str] = []
+    position = 0
+    for emoji in _SEQUENCE.finditer(text):
+        parts += (_shown(text[position : emoji.start()], newlines=newlines), emoji[0])
+        position = emoji.end()
+    parts.append(_shown(text[position:], newlines=newlines))
+    return _STACKED.sub("\\1…", "".join(parts))
+
+
+def _shown(text: str, *, newlines: bool) -> str:
+    return _FIND.sub(lambda found: found[0] if newlines and found[0] == "\n" else escape(found[0]), text)
+
+
+def escape(letter: str) -> str:
+    """Return one character as ``\\xNN``, ``\\uNNNN`` or ``\\UNNNNNNNN``."""
+    code = ord(letter)
+    return f"\\x{code:02x}" if code < 0x100 else f"\\u{code:04x}" if code < 0x10000 else f"\\U{code:08x}"
+
+
+def defang(address: str) -> str:
+    """Return an address that nothing turns into a link: ``hxxps://evil[.]test``."""
+    found = _SCHEME.sub(lambda hit: f"{hit[1]}xx{hit[3]}{hit[4]}", address)
+    head, slashes, rest = found.partition("://")
+    if not slashes:
+        return found.replace(".", "[.]")
+    host, slash, path = rest.partition("/")
+    return f"{head}://{host.replace('.', '[.]')}{slash}{path}"

@@ -1,0 +1,123 @@
+"""The first minute: help lines first, then six steps. At most 59 columns."""
+
+from __future__ import annotations
+
+from sextortion_cli.guide.lines import adjective, countries, number
+
+_GUESSES = frozenset({"settings", "locale", "language"})
+
+
+def first_minute(language: str, country: str | None, basis: str) -> str:
+    """
+    Return the text.
+
+    Args:
+        language: ``nb`` or ``en``.
+        country: Two letters, or None.
+        basis: ``given``, ``case``, ``settings``, ``locale`` or ``none``; a guess is said to be a guess.
+    """
+    if country not in countries() and language == "nb" and basis != "given":
+        country, basis = "NO", "language"
+    words = _NB if language == "nb" else _EN
+    known = country in countries()
+    return words["first"] + _numbers(words, language, country if known else None, basis) + _steps(words, country if known else None)
+
+
+def _numbers(words: dict[str, str], language: str, country: str | None, basis: str) -> str:
+    if country is None:
+        return words["unknown"]
+    medical, police = number(country, "emergency-medical"), number(country, "emergency-police")
+    adult, child = number(country, "crisis-adult"), number(country, "crisis-child")
+    text = words["danger"].format(medical=medical, police=police)
+    if adult or child:
+        under = words["under"].format(child=child) if child else ""
+        text += words["talk"] + f"   {adult}.{under}\n" if adult else words["talk"] + f"  {under}\n"
+    guess = words["guess"] if basis in _GUESSES else ""
+    return text + words["whose"].format(adjective=adjective(country, language), guess=guess)
+
+
+def _steps(words: dict[str, str], country: str | None) -> str:
+    police = number(country, "police-report") or number(country, "emergency-police")
+    return words["steps"] + (words["call"].format(police=police) if police else words["tell"]) + words["next"]
+
+
+_NB = {
+    "first": """\
+Det er ikke din skyld. Den som presser deg, gjør noe
+straffbart. Det finnes hjelp nå.
+
+""",
+    "danger": """\
+I fare, eller tenker du på å ta livet ditt?
+   Ring {medical}.  Politiet: {police}.
+""",
+    "talk": "Trenger du noen å snakke med nå?\n",
+    "under": "  Under 18: {child}.",
+    "guess": " (antatt land)",
+    "whose": "{adjective} numre{guess}. Annet land: --country CC\n\n",
+    "unknown": """\
+I fare, eller tenker du på å ta livet ditt?
+   Ring 112, eller nødnummeret der du er.
+Hjelp i ditt land: casefile --country CC
+   (for eksempel --country NO)
+
+""",
+    "steps": """\
+1  Slutt å svare. Ikke forklar, ikke forhandle.
+2  Ikke betal. Har du betalt: ring banken nå,
+   og ikke betal mer.
+3  Ikke send flere bilder.
+4  Ikke slett noe: ikke samtalen, ikke appen, ikke kontoen.
+5  Ta skjermbilder av teksten, profilen og kravet.
+   Blokker etterpå.
+   Snapchat varsler den andre: bruk en annen telefon
+   som kamera.
+   Under 18: ikke ta bilde av selve nakenbildet.
+   La det ligge.
+   Orker du ikke? Skriv ned brukernavnet og blokker.
+   Det er greit.
+""",
+    "call": "6  Si det til noen du stoler på. Ring politiet: {police}.\n\n",
+    "tell": "6  Si det til noen du stoler på. Ring politiet.\n\n",
+    "next": "Neste:  casefile new   (alt kan hoppes over, alt lagres)\n",
+}
+_EN = {
+    "first": """\
+It is not your fault. Whoever is pressing you is
+committing a crime. There is help now.
+
+""",
+    "danger": """\
+In danger, or thinking of taking your life?
+   Call {medical}.  Police: {police}.
+""",
+    "talk": "Do you need someone to talk to now?\n",
+    "under": "  Under 18: {child}.",
+    "guess": " (country assumed)",
+    "whose": "{adjective} numbers{guess}. Other: --country CC\n\n",
+    "unknown": """\
+In danger, or thinking of taking your life?
+   Call 112, or the emergency number where you are.
+Help in your country: casefile --country CC
+   (for example --country NO)
+
+""",
+    "steps": """\
+1  Stop answering. Don't explain, don't negotiate.
+2  Don't pay. If you have paid: call your bank now,
+   and pay no more.
+3  Don't send more pictures.
+4  Delete nothing: not the chat, not the app, not the account.
+5  Take screenshots of the text, the profile, the demand.
+   Block afterwards.
+   Snapchat tells the other side: use another phone
+   as a camera.
+   Under 18: take no picture of the nude itself.
+   Leave it where it is.
+   Too much? Write down the user name and block.
+   That is fine.
+""",
+    "call": "6  Tell someone you trust. Call the police: {police}.\n\n",
+    "tell": "6  Tell someone you trust. Call the police.\n\n",
+    "next": "Next:  casefile new   (all can be skipped, all is kept)\n",
+}

@@ -1,0 +1,94 @@
+"""Write the case file: assemble, render, put it where it was asked for, and log that it was made."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+from sextortion_cli.assemble import assemble
+from sextortion_cli.errors import ReadOnlyCase, WouldOverwrite
+from sextortion_cli.model.session import Session
+from sextortion_cli.report import jsonfile, markdown
+from sextortion_cli.store import case as cases
+from sextortion_cli.store.fileops import fileops
+
+
+def write_report(
+    path: Path,
+    session: Session,
+    form: str,
+    target: Path | None,
+    *,
+    language: str | None,
+    force: bool,
+    unmask: bool,
+    write: Callable[[str], None],
+    dry_run: bool = False,
+) -> dict[str, Any]:
+    """
+    Write the case file in `form` to `target`, or to `write` when there is none.
+
+    The same log head, options and program version give the same bytes, on any machine.
+
+    Raises:
+        WouldOverwrite: `target` exists and `force` is not given. ReadOnlyCase: Unmasking cannot be logged.
+    """
+    if target is not None and os.path.lexists(target) and not force:
+        raise WouldOverwrite()
+    case = cases.open_case(path)
+    if unmask:
+        _log(path, session, "viewed", {"what": "unmasked-report", "format": form}, must=True)
+    language = language or case.book.settings.get("language") or session.language
+    pieces = _render(case, form, language, unmask=unmask)
+    if dry_run:
+        return {"path": None if target is None else str(target), "sha256": None, "format": form, "dry_run": True}
+    digest = hashlib.sha256()
+    if target is None:
+        for piece in pieces:
+            digest.update(piece.encode("utf-8", "surrogatepass"))
+            write(piece)
+    else:
+        _to_file(pieces, target, digest)
+    made = {"format": form, "language": language if form == "markdown" else None, "sha256": digest.hexdigest(), "unmasked": unmask}
+    _log(path, session, "report-made", made, must=False)
+    return {"path": None if target is None else str(target), "sha256": digest.hexdigest(), "format": form}
+
+
+def _render(case: cases.Case, form: str, language: str, *, unmask: bool) -> Iterator[str]:
+    found = assemble(case, unmask=unmask)
+    if form == "json":
+        return jsonfile.render(found.head, found.streams)
+    return markdown.render(found.head, found.streams, language)
+
+
+def _to_file(pieces: Iterator[str], target: Path, digest: Any) -> None:
+    """Write to a name beside the target, then give it its name: a half-written case file never stands under it."""
+    temporary = target.with_name(f".{target.name}.{os.getpid()}.part")
+    fd = fileops().create(temporary)
+    try:
+        try:
+            for piece in pieces:
+                data = piece.encode("utf-8", "surrogatepass")
+                digest.update(data)
+                fileops().write(fd, data)
+            fileops().fsync(fd)
+        finally:
+            fileops().close(fd)
+        fileops().replace(temporary, target)
+    except BaseException:
+        if temporary.exists():
+            fileops().unlink(temporary)
+        raise
+
+
+def _log(path: Path, session: Session, kind: str, data: dict[str, Any], *, must: bool) -> None:
+    try:
+        with cases.writing(path, session) as writer:
+            writer.record(kind, None, data)
+            writer.commit()
+    except ReadOnlyCase:
+        if must:
+            raise
