@@ -4,13 +4,22 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator
-from typing import TYPE_CHECKING, Any
+from typing import Any, Protocol
 
 from sextortion_cli.sources import SourceFile, display
 from sextortion_cli.store.book import Book, Exhibit
 
-if TYPE_CHECKING:
-    from sextortion_cli.acquire import Arrival
+
+class Arrived(Protocol):
+    """What an import knows of one thing that just arrived (`acquire.Arrival`)."""
+
+    name: bytes
+    path: bytes | None
+    parent: str | None
+    skip: str | None
+    exhibit: Exhibit | None
+    duplicate_of: str | None
+
 
 #: Items in these states make an import end with exit status 3.
 UNREAD = frozenset({"partial", "ambiguous", "changed", "failed"})
@@ -51,7 +60,7 @@ def exhibit_item(exhibit: Exhibit) -> dict[str, Any]:
     }
 
 
-def item_of(book: Book, arrival: Arrival) -> dict[str, Any]:
+def item_of(book: Book, arrival: Arrived) -> dict[str, Any]:
     """Return the item of what just arrived."""
     if arrival.exhibit is not None:
         return exhibit_item(book.exhibits[arrival.exhibit.id])

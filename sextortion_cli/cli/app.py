@@ -98,7 +98,7 @@ def _share(command: _click.Command) -> None:
 
 def build() -> CaseGroup:
     """Return the program as a command."""
-    from sextortion_cli.cli.commands.first_minute import first_minute
+    from sextortion_cli.cli.first_minute import first_minute
 
     group = CaseGroup(
         name="casefile",

@@ -49,6 +49,7 @@ def serve(operations: str, pipes: Pipes, parent: int) -> None:
         table, trouble = resolve(operations), ""
     except (ImportError, AttributeError) as error:
         table, trouble = {}, f"cannot load: {type(error).__name__}"
+    sandbox.forget()
     kernel.warm()
     server = _Server(pipes, table, trouble)
     try:

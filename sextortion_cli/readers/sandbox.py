@@ -42,8 +42,7 @@ def restrict(limits: Limits, cpu_seconds: int, keep: Iterable[int], server: int,
         raise Orphaned
     close_all_but(keep)
     silence()
-    kernel.wipe_environment()
-    sys.argv[:] = []
+    os.environ.clear()  # the server wiped it (`forget`); this is for what a library has set since
     limit_resources(limits, cpu_seconds)
     kernel.control(kernel.PR_SET_DUMPABLE, 0)
     held = ["fork", "rlimits"]
@@ -53,6 +52,12 @@ def restrict(limits: Limits, cpu_seconds: int, keep: Iterable[int], server: int,
         if "seccomp" in layers:
             held.append(kernel.seccomp(limits.threads))
     return "+".join(word for word in held if word)
+
+
+def forget() -> None:
+    """Clear the environment and the command line of this process, which name the person's folders. In the server, before any fork."""
+    kernel.wipe_environment()
+    sys.argv[:] = []
 
 
 def close_all_but(keep: Iterable[int]) -> None:
@@ -66,8 +71,8 @@ def close_all_but(keep: Iterable[int]) -> None:
 
 def silence() -> None:
     """Detach Python from the standard streams, which are closed: nothing a library prints may land in another descriptor."""
-    sys.stdin = sys.stdout = sys.stderr = None  # type: ignore[assignment]
-    sys.__stdin__ = sys.__stdout__ = sys.__stderr__ = None
+    for name in ("stdin", "stdout", "stderr", "__stdin__", "__stdout__", "__stderr__"):
+        setattr(sys, name, None)
 
 
 def limit_resources(limits: Limits, cpu_seconds: int) -> None:

@@ -1,0 +1,189 @@
+"""
+The independent account of one reading: do its records cover every byte once, and are those bytes what the records say?
+
+It knows nothing of any format but what the caller declares, shares no code with the readers, and looks at the bytes itself. What it
+finds wrong it reports as defects of its own, so nothing disappears even when a reader drops, merges or calls everything noise.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from typing import Literal
+
+from sextortion_cli.model.reading import Defect, Fact, Message, Noise, Record, Units
+from sextortion_cli.readers.linecheck import LineCheck
+from sextortion_cli.readers.noise import BLANK, STRUCTURE, NoiseRule, NoiseRules
+from sextortion_cli.readers.valuecheck import ValueCheck
+from sextortion_cli.readers.window import Problem, Window
+
+WINDOW_BYTES = 1 << 20
+WINDOW_RECORDS = 1 << 14
+UNCHECKED_BYTES = 32 << 20
+
+WHAT = {
+    "unaccounted-bytes": "No record of the reader covers these bytes.",
+    "overlapping-ranges": "A record covers bytes that another record before it covers.",
+    "impossible-range": "A record covers no bytes, or bytes the file does not have.",
+    "undeclared-noise": "Bytes left out as meaningless hold something that the reader's list of noise does not allow.",
+    "not-a-line-start": "A message begins in the middle of a line.",
+    "merged-messages": "A message holds a line that opens another message.",
+    "not-one-object": "A message is not exactly one JSON object.",
+    "unchecked-range": "A record is too large for the independent account; only its place was checked.",
+}
+
+
+class Tally:
+    """
+    Balances one reading; feed it every record in order.
+
+    Args:
+        source_size: Bytes of the object.
+        read_at: Returns up to `count` bytes at an offset.
+        form: ``text`` (messages begin at line starts) or ``json`` (each message is one object).
+        noise_rules: Per noise code what its bytes must satisfy (`noise.NoiseRule`). A code without one may hold only blank text
+            (``text``) or brackets, commas and keys (``json``), so an importer that calls everything noise is found out.
+        opening: For ``text``: matches a line that opens a message, at its start. Such a line inside a message is reported.
+        selecting: False when the person chose nothing to leave out: then ``not-selected`` is no excuse.
+    """
+
+    def __init__(
+        self,
+        source_size: int,
+        read_at: Callable[[int, int], bytes],
+        form: Literal["text", "json"],
+        noise_rules: Mapping[str, NoiseRule] | None = None,
+        *,
+        opening: re.Pattern[bytes] | None = None,
+        selecting: bool = True,
+    ) -> None:
+        self._size = source_size
+        self._read_at = read_at
+        rules = NoiseRules(noise_rules or {}, BLANK if form == "text" else STRUCTURE, selecting)
+        self._check = LineCheck(read_at(0, 4), rules, opening) if form == "text" else ValueCheck(rules)
+        self._base = 0
+        self._position = 0
+        self._ends: list[int] = []
+        self._codes: list[str | None] = []
+        self._uncovered = 0
+        self._messages = self._noise = self._facts = self._defects = 0
+        self.findings = 0
+
+    @property
+    def is_balanced(self) -> bool:
+        """Say whether every byte is covered once, by a record that it bears out, so far as records were fed."""
+        return self.findings == 0 and self._position == self._size
+
+    def watch(self, records: Iterable[Record]) -> Iterator[Record]:
+        """Yield `records` with the tally's own defects among them, and what is missing at the end."""
+        feed = self.feed
+        for record in records:
+            yield from feed(record)
+        yield from self.finish()
+
+    def feed(self, record: Record) -> Iterable[Record]:
+        """Take the next record; return what to pass on instead: it, and any defects found before it."""
+        kind = type(record)
+        if kind is Message:
+            self._messages += 1
+            code = None
+        elif kind is Noise:
+            self._noise += 1
+            code = record.code  # type: ignore[union-attr]
+        elif kind is Fact:
+            self._facts += 1
+            code = ""
+        elif kind is Defect:
+            self._defects += 1
+            if record.overlay:  # type: ignore[union-attr]
+                return (record,)
+            code = ""
+        else:
+            return (record,)
+        end = record.end  # type: ignore[union-attr]
+        if record.start != self._position or not self._position < end <= self._size:  # type: ignore[union-attr]
+            return self._astray(record.start, end, code, record)  # type: ignore[union-attr]
+        self._position = end
+        self._ends.append(end)
+        self._codes.append(code)
+        if end - self._base >= WINDOW_BYTES or len(self._ends) >= WINDOW_RECORDS:
+            return (record, *self._settle())
+        return (record,)
+
+    def finish(self) -> Iterable[Record]:
+        """Return the last defects: the account is closed."""
+        found = self._settle()
+        if self._position < self._size:
+            found.append(self._missing(self._position, self._size))
+            self._position = self._size
+        return found
+
+    def units(self) -> Units:
+        """Return the account. `covered` is less than `total` by every byte that no record, or a false one, covers."""
+        covered = self._position - self._uncovered
+        return Units(
+            "bytes",
+            self._size,
+            covered,
+            messages=self._messages,
+            continuations=self._check.continuations,
+            noise=self._noise,
+            defects=self._defects,
+            facts=self._facts,
+        )
+
+    def _astray(self, start: int, end: int, code: str | None, record: Record) -> Iterable[Record]:
+        """Take a record that does not begin where the last one ended, or ends where none can."""
+        found: list[Record] = list(self._settle())
+        if end <= start or start < 0 or end > self._size:
+            at = min(max(start, 0), self._size)
+            return (*found, record, self._overlay(at, max(at, min(end, self._size)), "impossible-range"))
+        if start < self._position:
+            found += [record, self._overlay(start, end, "overlapping-ranges")]
+            self._position = self._base = max(self._position, end)
+            return found
+        found.append(self._missing(self._position, start))
+        self._base, self._position = start, end
+        self._ends.append(end)
+        self._codes.append(code)
+        return (*found, record)
+
+    def _missing(self, start: int, end: int) -> Defect:
+        self._uncovered += end - start
+        self._count_finding()
+        return Defect(start, end, "unaccounted-bytes", WHAT["unaccounted-bytes"])
+
+    def _overlay(self, start: int, end: int, code: str) -> Defect:
+        self._count_finding()
+        return Defect(start, end, code, WHAT[code], overlay=True)
+
+    def _count_finding(self) -> None:
+        self.findings += 1
+        self._defects += 1
+
+    def _settle(self) -> list[Record]:
+        """Look at the bytes of the ranges gathered so far; return a defect for each stretch that is not what its records say."""
+        ends, codes, base = self._ends, self._codes, self._base
+        self._ends, self._codes, self._base = [], [], self._position
+        found: list[Problem] = []
+        if ends and ends[-1] - (ends[-2] if len(ends) > 1 else base) > UNCHECKED_BYTES:
+            start, end = ends[-2] if len(ends) > 1 else base, ends.pop()
+            if codes.pop() != "":
+                found.append(Problem(start, end, "unchecked-range"))
+        if ends:
+            origin = max(0, base - self._check.unit)
+            window = Window(self._read_at(origin, ends[-1] - origin), origin, base, ends, codes)
+            found = self._check.check(window) + found
+        self._uncovered += sum(problem.end - problem.start for problem in found)
+        return [self._overlay(problem.start, problem.end, problem.code) for problem in _joined(found)]
+
+
+def _joined(problems: list[Problem]) -> list[Problem]:
+    """Join neighbours with the same problem, so that a reader that is wrong a million times does not say so a million times."""
+    joined: list[Problem] = []
+    for problem in problems:
+        if joined and joined[-1].code == problem.code and joined[-1].end == problem.start:
+            joined[-1].end = problem.end
+        else:
+            joined.append(problem)
+    return joined
