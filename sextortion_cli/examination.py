@@ -43,11 +43,11 @@ def read(fd: int, options: dict[str, Any]) -> Notes:
     importer = importers()[options["importer"]]
     stated = msgspec.convert(options["options"], ReadOptions)
     source = Source(fd, os.fstat(fd).st_size, options["name"])
-    tally = Tally(source.size, source.read_at, form=importer.form, noise_rules=importer.noise_rules)
+    chose = bool(stated.thread or stated.since or stated.until)
+    tally = Tally(source.size, source.read_at, importer.form, importer.noise_rules, selecting=chose)
     apply = TimeNormaliser(stated.timezone).apply
-    for record in importer.read(source, stated):
-        yield from tally.feed(apply(record) if type(record) is Message else record)
-    yield from tally.finish()
+    records = (apply(record) if type(record) is Message else record for record in importer.read(source, stated))
+    yield from tally.watch(records)
     return {"units": msgspec.to_builtins(tally.units())}
 
 

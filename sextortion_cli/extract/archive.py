@@ -23,7 +23,9 @@ __all__ = ["MAX_DEPTH", "ArchiveDefect", "Event", "Limits", "Member", "MemberEnd
 _ZIP_HEADS = (b"PK\x03\x04", b"PK\x05\x06")
 _PACKINGS: tuple[tuple[bytes, Packing], ...] = ((b"\x1f\x8b", "gz"), (b"BZh", "bz2"), (b"\xfd7zXZ\x00", "xz"))
 _PLAIN_TYPES = frozenset({"application/zip", "application/x-zip-compressed", "application/x-zip", "application/octet-stream"})
-_DOCUMENT_NAMES = frozenset({"[content_types].xml", "meta-inf/manifest.mf", "meta-inf/container.xml", "androidmanifest.xml", "mimetype", "meta-inf/manifest.xml"})
+_DOCUMENT_NAMES = frozenset(
+    {"[content_types].xml", "meta-inf/manifest.mf", "meta-inf/container.xml", "androidmanifest.xml", "mimetype", "meta-inf/manifest.xml"}
+)
 _HEAD_LIMITS = Limits(total_bytes=1 << 20, member_bytes=1 << 20)
 
 

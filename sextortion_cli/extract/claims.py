@@ -1,6 +1,4 @@
-"""
-What a file name claims to be. A fixed table: the system's ``mime.types`` differs from machine to machine, reports must not.
-"""
+"""What a file name claims to be. A fixed table: the system's ``mime.types`` differs from machine to machine, reports must not."""
 
 from __future__ import annotations
 
@@ -98,8 +96,23 @@ _SAME = (
     {"application/vnd.ms-powerpoint", "application/cdfv2", "application/x-ole-storage"},
     {"application/vnd.tcpdump.pcap", "application/x-pcapng"},
 )
-_ZIPPED = ("application/vnd.openxmlformats-", "application/vnd.oasis.", "application/epub+zip", "application/java-archive", "application/vnd.android.")
-_TEXT_KINDS = {"application/json", "application/x-ndjson", "application/xml", "text/xml", "message/rfc822", "application/mbox", "application/x-mimearchive", "image/svg+xml"}
+_ZIPPED = (
+    "application/vnd.openxmlformats-",
+    "application/vnd.oasis.",
+    "application/epub+zip",
+    "application/java-archive",
+    "application/vnd.android.",
+)
+_TEXT_KINDS = {
+    "application/json",
+    "application/x-ndjson",
+    "application/xml",
+    "text/xml",
+    "message/rfc822",
+    "application/mbox",
+    "application/x-mimearchive",
+    "image/svg+xml",
+}
 
 
 def claimed_type(name: str) -> str | None:

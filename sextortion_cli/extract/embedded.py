@@ -12,7 +12,7 @@ import re
 from collections.abc import Callable, Iterator
 from typing import Any, NamedTuple
 
-import re2
+import re2  # type: ignore[import-untyped]
 
 LONGEST_LOOK_BACK = 4096
 
@@ -36,7 +36,7 @@ def _compile(pattern: bytes) -> Any:
 _CH = rb"(?:[A-Za-z0-9+/_-]|\\/|\\u002[bBfF]|%2[bBfF]|&#4[37];|&#x2[bBfF];)"
 _PAD = rb"(?:=|\\u003[dD]|%3[dD]|&#61;|&#x3[dD];){0,3}"
 # "+" joins strings in source code, but only after a quote: inside a run it is base64 itself.
-_SEP = rb"(?:[\s\"'`,;>|*#()\[\]]|[\"'] {0,4}\+|\\[nrt\\\"]|&#1[03];|&#x[aAdD];|<br ?/?>){1,40}"
+_SEP = rb"(?:[\s\"'`,;>|*#()\[\]]|[\"'] {0,4}\+|\\[nrt\\\"]|&#1[03];|&#x[aAdD];|%0[aAdD]|<br ?/?>){1,40}"
 _TOKEN = _compile(_CH + rb"{40}" + _CH + rb"*" + _PAD)
 _BETWEEN = re.compile(_SEP)
 _LINE_SEP = rb"(?:[ \t>|*#]|\r|\n|\\[rn]|&#1[03];|&#x[aAdD];){1,40}"
@@ -50,13 +50,17 @@ _DATA_URI = _compile(rb"(?i)data:(?:[a-z0-9.*+-]{1,40}/[a-z0-9.*+-]{1,80}|;base6
 _DATA_ENDS = {b'"': b'"', b"'": b"'", b"(": b")", b"`": b"`", b"<": b">"}
 _DATA_LOOSE = b" \t\r\n\"'<>)`"
 
-_NUMBER = rb"(?:\"\d{1,9}\"\s*:\s*)?(?:\(byte\)\s?)?(?:-?\d{1,3}|0[xX][0-9a-fA-F]{1,2})"
+_NUMBER = rb"(?:\"\d{1,9}\"\s*:\s*)?(?:\(byte\)\s?)?(?:0[xX][0-9a-fA-F]{1,2}|-?\d{1,3})"
 _NUMBERS = _compile(_NUMBER + rb"(?:[\s,;]+" + _NUMBER + rb"){31,}")
 _HEX_GROUPS = _compile(rb"(?:[0-9a-fA-F]{2}){1,8}(?:[ \t:,.\-\r\n]{1,6}(?:[0-9a-fA-F]{2}){1,8}){31,}")
-_HEX_DUMP = _compile(rb"(?m)(?:^[ \t]*[0-9a-fA-F]{4,16}:?[ \t]+(?:[0-9a-fA-F]{2,8}[ \t]+){4,32}[^\n]*\n?){2,}(?:^[ \t]*[0-9a-fA-F]{4,16}:?[ \t]+[0-9a-fA-F][^\n]*\n?)?")
+_HEX_DUMP = _compile(
+    rb"(?m)(?:^[ \t]*[0-9a-fA-F]{4,16}:?[ \t]+(?:[0-9a-fA-F]{2,8}[ \t]+){4,32}[^\n]*\n?){2,}(?:^[ \t]*[0-9a-fA-F]{4,16}:?[ \t]+[0-9a-fA-F][^\n]*\n?)?"
+)
 _UU_LINE = rb"^M[\x20-\x60]{55,60}\r?$"
 _UU = _compile(
-    rb"(?m)(?:^begin(?:-base64)? [0-7]{3,4} [^\n]{0,300}\n)?(?:" + _UU_LINE + rb"\n?)+(?:^[\x21-\x60][\x20-\x60]{1,60}\r?$\n?)?(?:^[`\x20]?\r?$\n)?(?:^end\r?$)?"
+    rb"(?m)(?:^begin(?:-base64)? [0-7]{3,4} [^\n]{0,300}\n)?(?:"
+    + _UU_LINE
+    + rb"\n?)+(?:^[\x21-\x60][\x20-\x60]{1,60}\r?$\n?)?(?:^[`\x20]?\r?$\n)?(?:^end\r?$)?"
 )
 _BASE85 = _compile(rb"[!#-&(-+.-\[\]-~-]{96,}")
 _ASCII85 = _compile(rb"<~[!-uz\s]{40,}~>")
@@ -66,14 +70,20 @@ _UNIT = rb"(?:\\x[0-9a-fA-F]{2}|\\u00[0-9a-fA-F]{2}|\\[0-3][0-7]{2}|%[0-9a-fA-F]
 _GAP = rb"(?:[\x20-\x7e]|\xc2[\xa0-\xbf]|\xc3[\x80-\xbf]|=\r?\n){0,24}?"
 _ESCAPED = _compile(_UNIT + rb"(?:" + _GAP + _UNIT + rb"){15,}")
 _FEW_UNITS = _compile(_UNIT + rb"(?:" + _GAP + _UNIT + rb"){3}")
+_SAME_PICTURE = 120  # so much readable text between two runs of escapes is taken for part of the picture
 _PERCENT = re.compile(rb"[%=]([0-9a-fA-F]{2})")
+_OTHER_ESCAPE = re.compile(rb"\\(?:[^xu0-3]|[0-3](?![0-7]{2})|x(?![0-9a-fA-F]{2})|u(?![0-9a-fA-F]{4}))")
 _CONTROLS = bytes(byte for byte in (*range(32), *range(127, 160)) if byte not in b"\t\n\r")
 _ENTITY = re.compile(rb"&#(x?)([0-9a-fA-F]{1,3});")
 
 
 # One pass that clean text does not get past; each branch is the beginning of what a finder below looks for.
 _ANY = _compile(
-    rb"(?:[A-Za-z0-9+/_\\%-]|&#4[37];|&#x2[bBfF];){40}|(?i:data:)(?:[A-Za-z0-9.*+-]{1,40}/|;)|" + _NUMBER + rb"(?:[\s,;]+" + _NUMBER + rb"){15}"
+    rb"(?:[A-Za-z0-9+/_\\%-]|&#4[37];|&#x2[bBfF];){40}|(?i:data:)(?:[A-Za-z0-9.*+-]{1,40}/|;)|"
+    + _NUMBER
+    + rb"(?:[\s,;]+"
+    + _NUMBER
+    + rb"){15}"
     rb"|(?:[0-9a-fA-F]{2,16}[ \t:,.\-\r\n]{1,6}){16}|(?m:^[ \t]*[0-9a-fA-F]{4,16}:?[ \t]+(?:[0-9a-fA-F]{2,8}[ \t]+){4})|(?m:^M[\x20-\x60]{55})"
     rb"|<~|[!#-&(-+.-\[\]-~-]{96}|" + _UNIT + rb"(?:" + _GAP + _UNIT + rb"){7}"
 )
@@ -105,6 +115,9 @@ def _blocks(window: bytes) -> Iterator[tuple[int, int]]:
     start = end = count = 0
     for match in _TOKEN.finditer(window):
         first, last = match.span()
+        # "\\n" and "%0A" between two lines: their letters look like the beginning of the second.
+        before = window[first - 1 : first] if first else b""
+        first += 1 if before == b"\\" else 2 if before == b"%" else 0
         if count and first - end <= 100 and _BETWEEN.fullmatch(window, end, first):
             end, count = last, count + 1
             continue
@@ -189,15 +202,24 @@ def _base85(window: bytes) -> Iterator[Region]:
 def _escaped(window: bytes) -> Iterator[Region]:
     if _FEW_UNITS.search(window) is None:
         return
+    waiting: Region | None = None
     for match in _ESCAPED.finditer(window):
-        start, end = match.span()
-        if is_binary(match[0]):
-            yield _widened(window, start, end)
+        if not is_binary(match[0]):
+            continue
+        found = _widened(window, *match.span())
+        if waiting is not None and found.start - waiting.end <= _SAME_PICTURE:
+            waiting = Region(min(waiting.start, found.start), max(waiting.end, found.end), found.until)
+            continue
+        if waiting is not None:
+            yield waiting
+        waiting = found
+    if waiting is not None:
+        yield waiting
 
 
 def is_binary(run: bytes) -> bool:
     """Say whether a run of escapes stands for binary content: neither as characters nor as UTF-8 bytes it is text without controls."""
-    text = run.replace(b"=\r\n", b"").replace(b"=\n", b"").replace(b"\\/", b"/")
+    text = _OTHER_ESCAPE.sub(b".", run.replace(b"=\r\n", b"").replace(b"=\n", b""))
     text = _ENTITY.sub(_entity, _PERCENT.sub(rb"\\x\1", text))
     try:
         shown = text.decode("utf-8", "ignore").encode("latin-1", "backslashreplace").decode("unicode_escape")
@@ -236,8 +258,6 @@ def _widened(window: bytes, start: int, end: int) -> Region:
     at = max(before.rfind(b'"'), before.rfind(b"'"), before.rfind(b"\n"), before.rfind(b"\r"))
     quote = before[at : at + 1] if at >= 0 else b"\n"
     until = b"\r\n" if quote in (b"\n", b"\r") else quote + b"\r\n"
-    if b"=\n" in window[start:end] or b"=\r\n" in window[start:end]:
-        return Region(floor + at + 1, end)
     stop = first_of(window, until, end)
     return Region(floor + at + 1, len(window) if stop is None else stop, until if stop is None else b"")
 

@@ -19,7 +19,10 @@ from pathlib import Path
 from typing import Any, Protocol
 
 UNKNOWN = "application/octet-stream"
-_SYSTEM_LIBRARIES = {"linux": ("libmagic.so.1",), "darwin": ("/opt/homebrew/lib/libmagic.dylib", "/opt/local/lib/libmagic.dylib", "/usr/local/lib/libmagic.dylib")}
+_SYSTEM_LIBRARIES = {
+    "linux": ("libmagic.so.1",),
+    "darwin": ("/opt/homebrew/lib/libmagic.dylib", "/opt/local/lib/libmagic.dylib", "/usr/local/lib/libmagic.dylib"),
+}
 _SYSTEM_DATABASES = (
     "/usr/lib/file/magic.mgc",
     "/usr/share/misc/magic.mgc",
@@ -154,7 +157,7 @@ def _import_magic(library: str) -> Any:
             raise ImportError("python-magic is bound to another library")
         return sys.modules["magic"]
     original = ctypes.util.find_library
-    ctypes.util.find_library = lambda name: library if name == "magic" else None  # type: ignore[assignment]
+    ctypes.util.find_library = lambda name: library if name == "magic" else None
     try:
         return importlib.import_module("magic")
     finally:

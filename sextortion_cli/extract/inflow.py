@@ -84,10 +84,7 @@ class Inflow:
         return data
 
     def _more(self) -> bytes:
-        if self._engine is None:
-            piece = self._packed()
-        else:
-            piece = self._inflated()
+        piece = self._packed() if self._engine is None else self._inflated()
         broken = self._meter.count(len(piece))
         if broken is not None and not (self._engine is None and "ratio" in broken):
             raise LimitReached(broken)

@@ -55,7 +55,18 @@ _PREFIXES: tuple[tuple[str, ContentClass], ...] = (
     ("application/vnd.oasis.", "document"),
 )
 # Types whose content is text whatever the engine calls it; the engine's other text guesses (text/csv, text/x-c) are not taken over.
-_TRUSTED_TEXT = {"message/rfc822", "text/vcard", "text/calendar", "application/postscript", "application/mbox", "text/rtf", "application/rtf", "image/svg+xml", "image/x-xpixmap", "image/x-xbitmap"}
+_TRUSTED_TEXT = {
+    "message/rfc822",
+    "text/vcard",
+    "text/calendar",
+    "application/postscript",
+    "application/mbox",
+    "text/rtf",
+    "application/rtf",
+    "image/svg+xml",
+    "image/x-xpixmap",
+    "image/x-xbitmap",
+}
 _SIGNATURES: tuple[tuple[bytes, str], ...] = (
     (b"SQLite format 3\x00", "application/vnd.sqlite3"),
     (b"%PDF-", "application/pdf"),
@@ -160,4 +171,6 @@ def content_class(media_type: str) -> ContentClass:
     """Return the family of a media type."""
     if media_type in _ARCHIVES:
         return "archive"
-    return _CLASSES.get(media_type) or next((kind for prefix, kind in _PREFIXES if media_type.startswith(prefix)), "other")
+    if media_type in _CLASSES:
+        return _CLASSES[media_type]
+    return next((kind for prefix, kind in _PREFIXES if media_type.startswith(prefix)), "other")

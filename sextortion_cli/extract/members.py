@@ -113,6 +113,7 @@ class Meter:
     def __init__(self, limits: Limits) -> None:
         self.limits = limits
         self.total = 0
+        self.set_aside = 0
         self.total_packed = 0
         self.member = 0
         self.packed = 0
@@ -141,7 +142,10 @@ class Meter:
         if self.member > limits.member_bytes:
             return "member-limit"
         if self.member > limits.ratio_after_bytes and self.member > limits.ratio * max(1, self.packed):
+            # One bomb among honest members does not count against them.
+            self.set_aside += self.member
             return "ratio-limit"
-        if self.total > limits.ratio_after_bytes and self.total > limits.ratio * max(1, self.total_packed):
+        honest = self.total - self.set_aside
+        if honest > limits.ratio_after_bytes and honest > limits.ratio * max(1, self.total_packed):
             return "total-ratio-limit"
         return None

@@ -9,6 +9,8 @@ from __future__ import annotations
 import dataclasses
 from collections.abc import Callable, Iterator
 
+import msgspec
+
 from sextortion_cli.extract.inflow import DAMAGE, Inflow, LimitReached, Packing
 from sextortion_cli.extract.members import ArchiveDefect, Event, Limits, Member, MemberEnd, MemberKind, Meter, b64, shown
 
@@ -54,11 +56,13 @@ def is_tar_block(block: bytes) -> bool:
     return _checksum_holds(block[:BLOCK])
 
 
-def tar_stream(read_at: Callable[[int, int], bytes], size: int, packing: Packing, wanted: set[int] | None, limits: Limits) -> Iterator[Event]:
+def tar_stream(
+    read_at: Callable[[int, int], bytes], size: int, packing: Packing, wanted: set[int] | None, limits: Limits
+) -> Iterator[Event]:
     """Yield members, and after each wanted regular one its bytes and its end. With an empty `wanted` only members come."""
-    meter = Meter(limits)
-    flow = Inflow(read_at, size, packing, meter)
-    walk = _Walk(flow, meter, wanted, limits)
+    # Packed bytes of a tar belong to no single member, so the ratio is that of the whole; members are measured by `_Walk`.
+    meter = Meter(msgspec.structs.replace(limits, member_bytes=limits.total_bytes))
+    walk = _Walk(Inflow(read_at, size, packing, meter), wanted, limits)
     try:
         yield from walk.events()
     except LimitReached as error:
@@ -72,8 +76,8 @@ def tar_stream(read_at: Callable[[int, int], bytes], size: int, packing: Packing
 class _Walk:
     """The state of one pass."""
 
-    def __init__(self, flow: Inflow, meter: Meter, wanted: set[int] | None, limits: Limits) -> None:
-        self._flow, self._meter, self._wanted, self._limits = flow, meter, wanted, limits
+    def __init__(self, flow: Inflow, wanted: set[int] | None, limits: Limits) -> None:
+        self._flow, self._wanted, self._limits = flow, wanted, limits
         self._names: set[bytes] = set()
         self._open: int | None = None
         self._given = 0
@@ -103,7 +107,6 @@ class _Walk:
         yield from self._after_end()
 
     def _data(self, index: int, header: _Header, is_regular: bool) -> Iterator[Event]:
-        self._meter.start()
         size = 0 if header.type in _WITHOUT_DATA else header.size
         padded = -size % BLOCK
         if not is_regular or (self._wanted is not None and index not in self._wanted):
@@ -127,7 +130,6 @@ class _Walk:
 
     def _after_end(self) -> Iterator[Event]:
         """Tell whether anything but zeros follows the end mark (a second archive, or something hidden)."""
-        self._meter.start()
         while piece := self._flow.read(_PIECE):
             if piece.count(0) != len(piece):
                 yield ArchiveDefect("bytes-after-end", "The archive goes on after its end mark; that part is not taken out.")
@@ -181,7 +183,19 @@ class _Walk:
         self._names.add(header.name)
         link = shown(header.link, False, "utf-8")[0] if kind in ("symlink", "hardlink") else None
         why_not = None if kind == "file" else f"{kind}: not a regular file"
-        return Member(index, name, b64(header.name), kind, kind == "file", header.size, basis, mtime=header.mtime, link=link, why_not=why_not, duplicate=duplicate)
+        return Member(
+            index,
+            name,
+            b64(header.name),
+            kind,
+            kind == "file",
+            header.size,
+            basis,
+            mtime=header.mtime,
+            link=link,
+            why_not=why_not,
+            duplicate=duplicate,
+        )
 
 
 def _number(field: bytes) -> int:

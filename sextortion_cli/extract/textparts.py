@@ -20,7 +20,10 @@ WINDOW = 1 << 20
 CARRY = 8192
 # Text by its letters, a picture or a page description by its meaning; they have no text part.
 _PICTURES = (b"%PDF-", b"%!PS", b"/* XPM", b"! XPM", b"P1\n", b"P2\n", b"P3\n", b"P1 ", b"P2 ", b"P3 ")
-_SVG = re.compile(rb"\A(?:\xef\xbb\xbf)?\s{0,64}(?:<\?xml[^>]{0,200}>\s{0,64})?(?:<!--.{0,2000}?-->\s{0,64})?(?:<!DOCTYPE svg[^>]{0,300}>\s{0,64})?<svg[\s>]", re.I | re.S)
+_SVG = re.compile(
+    rb"\A(?:\xef\xbb\xbf)?\s{0,64}(?:<\?xml[^>]{0,200}>\s{0,64})?(?:<!--.{0,2000}?-->\s{0,64})?(?:<!DOCTYPE svg[^>]{0,300}>\s{0,64})?<svg[\s>]",
+    re.IGNORECASE | re.DOTALL,
+)
 _ASTRAL = re.compile("[\U00010000-\U0010ffff]")
 
 
@@ -75,8 +78,9 @@ def _merged(read_at: ReadAt, size: int) -> Iterator[tuple[int, int]]:
     for window, offset, unit in _windows(read_at, size):
         found = list(regions(window))
         if until:
-            end = first_of(window, until, min(CARRY, len(window)) if offset > unit else 0)
-            found.append(Region(0, len(window) if end is None else end, until if end is None else b""))
+            fresh = min(CARRY, len(window))
+            end = first_of(window, until, fresh)
+            found.append(Region(fresh, len(window) if end is None else end, until if end is None else b""))
         until = b"".join({region.until for region in found if region.until})
         base = offset
         waiting += [(base + region.start * unit, base + region.end * unit) for region in found]

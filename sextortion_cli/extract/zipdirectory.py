@@ -85,7 +85,7 @@ def _find_directory(read_at: ReadAt, size: int) -> tuple[int, int, int, int, int
         at = tail.rfind(_END, 0, at)
     if at < 0:
         raise NotAZip("no-directory")
-    disk, first_disk, here, count, length, offset, comment = struct.unpack_from("<4H2LH", tail, at + 4)
+    disk, first_disk, _, count, length, offset, comment = struct.unpack_from("<4H2LH", tail, at + 4)
     position = tail_start + at
     end = min(size, position + 22 + comment)
     if count == _FULL16 or length == _FULL32 or offset == _FULL32:
@@ -118,7 +118,9 @@ def _zip64(read_at: ReadAt, end: int) -> tuple[int, int, int, int] | None:
 def _parse(data: bytes, shift: int, defects: list[ArchiveDefect]) -> Iterator[Entry]:
     position, index = 0, 0
     while position + 46 <= len(data):
-        (magic, _, system, _, _, flags, method, time, date, crc, packed, size, name, extra, comment, _, _, attributes, header) = _CENTRAL_FORMAT.unpack_from(data, position)
+        (magic, _, system, _, _, flags, method, time, date, crc, packed, size, name, extra, comment, _, _, attributes, header) = (
+            _CENTRAL_FORMAT.unpack_from(data, position)
+        )
         if magic != _CENTRAL:
             break
         position += 46

@@ -116,7 +116,11 @@ def zip_stream(read_at: ReadAt, size: int, wanted: set[int] | None, limits: Limi
             continue
         if member.why_not is not None:
             if member.why_not in ("encrypted", "unknown-method"):
-                yield ArchiveDefect(member.why_not, "The member needs a password." if member.encrypted else "No reader for this way of packing.", entry.index)
+                yield ArchiveDefect(
+                    member.why_not,
+                    "The member needs a password." if member.encrypted else "No reader for this way of packing.",
+                    entry.index,
+                )
             continue
         stop = yield from _inflate(read_at, entry, meter)
         if stop:

@@ -6,8 +6,9 @@ import abc
 import functools
 import importlib
 import pkgutil
-from collections.abc import Iterator, Mapping
-from typing import ClassVar
+import re
+from collections.abc import Callable, Iterator, Mapping
+from typing import ClassVar, Literal
 
 from sextortion_cli.importers.source import Source
 from sextortion_cli.model.reading import ReadOptions, Record, Sniff
@@ -32,6 +33,10 @@ class Importer(abc.ABC):
         limits: What this kind of export leaves out or cannot prove, by language.
         seen_on: App versions or years of the samples the reader was checked against.
         noise: Closed list of noise codes, each with its reason in English.
+        form: How the independent account looks at the file: ``text`` (messages begin at line starts) or ``json`` (each message is
+            one object).
+        noise_rules: Per noise code what its bytes must be (a bytes pattern or a function); a code without one may only hold blank
+            text (``text``) or brackets, commas and keys (``json``), so that nothing can be hidden as noise.
         references: Where the format is described.
     """
 
@@ -43,6 +48,8 @@ class Importer(abc.ABC):
     limits: ClassVar[Mapping[str, str]]
     seen_on: ClassVar[str]
     noise: ClassVar[Mapping[str, str]]
+    form: ClassVar[Literal["text", "json"]] = "text"
+    noise_rules: ClassVar[Mapping[str, re.Pattern[bytes] | Callable[[bytes], bool] | None]] = {}
     references: ClassVar[tuple[str, ...]]
 
     @abc.abstractmethod

@@ -25,6 +25,10 @@ Send = Callable[[bytes], None]
 EXIT_MEMORY = 9
 WEIGHT_LIMIT = 512 << 10  # source bytes per frame: about 1 MiB encoded
 WEIGHT_UNKNOWN = 4 << 10  # what a record without a byte range counts for
+_LESSENED = {
+    "record-too-large": "A record is larger than a reader may hand on; only its place is kept.",
+    "record-not-encodable": "A reader gave a value that is not valid text; only its place is kept.",
+}
 _ENCODER = msgspec.json.Encoder()
 _ENCODE_ERRORS = (UnicodeError, msgspec.MsgspecError, TypeError, ValueError, OverflowError, RecursionError)
 
@@ -95,6 +99,7 @@ def read_entry(index: int, entry: Opened, spec: OperationSpec, send: Send) -> No
             result = _result(stream.drain(spec.run(entry.fd, entry.options)))
             status, reason = ("partial", "record too large") if stream.lost else ("complete", "")
         except MemoryError:
+            stream.flush()  # what was read stays
             raise
         except Exception as error:  # noqa: BLE001 - the guard around one reader (architecture 5)
             status, reason = "partial", f"raised {type(error).__name__}"
@@ -185,12 +190,8 @@ class _Stream:
             self.lost = True
             return
         start, end = getattr(record, "start", 0), getattr(record, "end", 0)
-        defect = (
-            Defect(start, end, "record-too-large", "A record is larger than a reader may hand on; only its place is kept.", overlay=True)
-            if too_large
-            else Defect(start, end, "record-not-encodable", "A reader gave a value that is not valid text; only its place is kept.", overlay=True)
-        )
-        self._send(_ENCODER.encode([small, defect]))
+        code = "record-too-large" if too_large else "record-not-encodable"
+        self._send(_ENCODER.encode([small, Defect(start, end, code, _LESSENED[code], overlay=True)]))
 
 
 def lessened(record: Any) -> Record | None:

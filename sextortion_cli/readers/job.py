@@ -99,6 +99,13 @@ class Job:
         size = told.sizes[min(self._done, len(told.sizes) - 1)] if told else 0
         return ReaderEnd(status, result, reason[:200], told.isolation if told else "", cost.cpu_s, cost.wall_s, cost.peak_kib, size)
 
+    def _last(self, note: ExitNote) -> list[Indexed]:
+        """Return the end of an entry that had its own child, with the server's numbers, which are better, where there are any."""
+        end = self._end
+        if end is None:
+            return []
+        return [(self.indexes[0], self._reader_end(end.status, end.reason, end.result, note if note.peak_kib else end))]
+
     def wait(self, seconds: float) -> None:
         """Count `seconds` in which the parent had nothing to do but wait."""
         self._waited += seconds
@@ -118,9 +125,7 @@ class Job:
         if note.trouble and note.trouble != SERVER_DIED:
             return [(index, self._reader_end("partial", note.trouble, {}, note)) for index in self.indexes], []
         if self._done == len(self.indexes):
-            if self._end is None:
-                return [], []
-            return [(self.indexes[0], self._reader_end(self._end.status, self._end.reason, self._end.result, note))], []
+            return self._last(note), []
         reason = self.problem or note.trouble or cause(note.code)
         culprit, rest = self.indexes[self._done], self.indexes[self._done + 1 :]
         later = [Job(rest, alone=len(rest) == 1)] if rest else []

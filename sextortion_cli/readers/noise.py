@@ -46,10 +46,7 @@ class NoiseRules:
         if key in self._seen:
             return True
         rule = self._declared.get(code, self._otherwise)
-        if isinstance(rule, re.Pattern):
-            right = rule.fullmatch(data) is not None
-        else:
-            right = rule is None or rule(data)
+        right = rule.fullmatch(data) is not None if isinstance(rule, re.Pattern) else rule is None or rule(data)
         if right and len(data) <= _SHORT and len(self._seen) < _REMEMBERED:
             self._seen.add(key)
         return right

@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     Lane = ForkLane | SpawnLane
 
 BATCH = 32  # entries one child reads at most
+AnyPath = str | bytes | os.PathLike[str]
 Method = Literal["fork", "spawn"]
 
 
@@ -85,7 +86,7 @@ class ReaderServer:
     def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
         self.close()
 
-    def run(self, operation: str, path: str | bytes | os.PathLike[str], options: dict[str, Any], *, lane: int = 0) -> Generator[Frame, None, None]:
+    def run(self, operation: str, path: AnyPath, options: dict[str, Any], *, lane: int = 0) -> Generator[Frame, None, None]:
         """
         Run `operation` over the regular file at `path` in a fresh child; yield its frames as they come, last a `ReaderEnd`.
 
@@ -100,7 +101,7 @@ class ReaderServer:
             yield frame
 
     def run_batch(
-        self, operation: str, entries: Sequence[tuple[str | bytes | os.PathLike[str], dict[str, Any]]], *, batch: int = BATCH
+        self, operation: str, entries: Sequence[tuple[AnyPath, dict[str, Any]]], *, batch: int = BATCH
     ) -> Generator[Indexed, None, None]:
         """
         Run `operation` over many small files, up to `batch` per child, over all lanes; yield (index, frame), with one `ReaderEnd` each.
@@ -168,5 +169,5 @@ class ReaderServer:
                 lane.kill()
 
 
-def _entry(path: str | bytes | os.PathLike[str], options: dict[str, Any]) -> Entry:
+def _entry(path: AnyPath, options: dict[str, Any]) -> Entry:
     return os.path.abspath(os.fsencode(path)), options

@@ -1,8 +1,9 @@
 """
-The independent account of one reading: do its records cover every byte once, and are those bytes what the records say?
+The independent account of one reading.
 
-It knows nothing of any format but what the caller declares, shares no code with the readers, and looks at the bytes itself. What it
-finds wrong it reports as defects of its own, so nothing disappears even when a reader drops, merges or calls everything noise.
+Do its records cover every byte once, and are those bytes what the records say? It knows nothing of any format but what the caller
+declares, shares no code with the readers, and looks at the bytes itself. What it finds wrong it reports as defects of its own, so
+nothing disappears even when a reader drops, merges or calls everything noise.
 """
 
 from __future__ import annotations
@@ -17,8 +18,7 @@ from sextortion_cli.readers.noise import BLANK, STRUCTURE, NoiseRule, NoiseRules
 from sextortion_cli.readers.valuecheck import ValueCheck
 from sextortion_cli.readers.window import Problem, Window
 
-WINDOW_BYTES = 1 << 20
-WINDOW_RECORDS = 1 << 14
+WINDOW_BYTES = 256 << 10  # larger ones cost a page fault for every page of every block
 UNCHECKED_BYTES = 32 << 20
 
 WHAT = {
@@ -76,19 +76,31 @@ class Tally:
 
     def watch(self, records: Iterable[Record]) -> Iterator[Record]:
         """Yield `records` with the tally's own defects among them, and what is missing at the end."""
-        feed = self.feed
+        # What follows in its place is gathered right here, a million times; `feed` takes all else, and ends each window.
+        ends, codes, position, limit = self._ends, self._codes, self._position, self._limit()
         for record in records:
-            yield from feed(record)
+            kind = type(record)
+            if (kind is Message or kind is Noise) and record.start == position < (end := record.end) < limit:  # type: ignore[union-attr]
+                position = end
+                ends.append(end)
+                codes.append(None if kind is Message else record.code)  # type: ignore[union-attr]
+                yield record
+            else:
+                self._position = position
+                yield from self.feed(record)
+                ends, codes, position, limit = self._ends, self._codes, self._position, self._limit()
+        self._position = position
         yield from self.finish()
+
+    def _limit(self) -> int:
+        return min(self._base + WINDOW_BYTES, self._size + 1)
 
     def feed(self, record: Record) -> Iterable[Record]:
         """Take the next record; return what to pass on instead: it, and any defects found before it."""
         kind = type(record)
         if kind is Message:
-            self._messages += 1
             code = None
         elif kind is Noise:
-            self._noise += 1
             code = record.code  # type: ignore[union-attr]
         elif kind is Fact:
             self._facts += 1
@@ -106,7 +118,7 @@ class Tally:
         self._position = end
         self._ends.append(end)
         self._codes.append(code)
-        if end - self._base >= WINDOW_BYTES or len(self._ends) >= WINDOW_RECORDS:
+        if end - self._base >= WINDOW_BYTES:
             return (record, *self._settle())
         return (record,)
 
@@ -135,7 +147,10 @@ class Tally:
     def _astray(self, start: int, end: int, code: str | None, record: Record) -> Iterable[Record]:
         """Take a record that does not begin where the last one ended, or ends where none can."""
         found: list[Record] = list(self._settle())
-        if end <= start or start < 0 or end > self._size:
+        if start < self._position or not start < end <= self._size:
+            self._messages += code is None
+            self._noise += bool(code)
+        if not 0 <= start < end <= self._size:
             at = min(max(start, 0), self._size)
             return (*found, record, self._overlay(at, max(at, min(end, self._size)), "impossible-range"))
         if start < self._position:
@@ -166,6 +181,9 @@ class Tally:
         ends, codes, base = self._ends, self._codes, self._base
         self._ends, self._codes, self._base = [], [], self._position
         found: list[Problem] = []
+        messages, unchecked = codes.count(None), codes.count("")
+        self._messages += messages
+        self._noise += len(codes) - messages - unchecked
         if ends and ends[-1] - (ends[-2] if len(ends) > 1 else base) > UNCHECKED_BYTES:
             start, end = ends[-2] if len(ends) > 1 else base, ends.pop()
             if codes.pop() != "":

@@ -9,6 +9,7 @@ careful way looks at single ranges.
 from __future__ import annotations
 
 import re
+from operator import sub
 
 import msgspec
 
@@ -20,8 +21,6 @@ _VALUES: msgspec.json.Decoder[list[msgspec.Raw]] = msgspec.json.Decoder(list[msg
 _TOKEN = re.compile(rb'"(?:[^"\\]++|\\.)*+"|[{}\[\]"]', re.DOTALL)
 _CLOSES = {b"}": b"{", b"]": b"["}
 _DEEPEST = 10_000
-
-Range = tuple[int, int, str | None]
 
 
 class ValueCheck:
@@ -35,37 +34,36 @@ class ValueCheck:
 
     def check(self, window: Window) -> list[Problem]:
         """Return what is wrong with the ranges of `window`."""
+        starts, codes = [window.base, *window.ends[:-1]], window.codes
+        if set(codes) <= {None, STRUCTURE_CODE}:
+            return self._run(window, starts, 0, len(codes))
         problems: list[Problem] = []
-        run: list[Range] = []
-        for item in window.ranges():
-            if item[2] is None or item[2] == STRUCTURE_CODE:
-                run.append(item)
-                continue
-            problems += self._run(window, run)
-            run = []
-            problems += self._single(window, item)
-        return problems + self._run(window, run)
+        first = 0
+        for place, code in enumerate(codes):
+            if code is not None and code != STRUCTURE_CODE:
+                problems += self._run(window, starts, first, place)
+                problems += self._single(window, starts, place)
+                first = place + 1
+        return problems + self._run(window, starts, first, len(codes))
 
-    def _run(self, window: Window, run: list[Range]) -> list[Problem]:
-        if len(run) <= 1:
-            return [problem for item in run for problem in self._single(window, item)]
-        if run[0][2] is not None:
-            return self._single(window, run[0]) + self._run_between(window, run[1:])
-        return self._run_between(window, run)
+    def _run(self, window: Window, starts: list[int], first: int, stop: int) -> list[Problem]:
+        """Check the ranges from `first` up to `stop`, which are messages and structure."""
+        problems: list[Problem] = []
+        while first < stop and window.codes[first] is not None:
+            problems += self._single(window, starts, first)
+            first += 1
+        while first < stop and window.codes[stop - 1] is not None:
+            stop -= 1
+            problems += self._single(window, starts, stop)
+        if stop - first == 1:
+            problems += self._single(window, starts, first)
+        elif first < stop and not _is_array(window, starts, first, stop):
+            half = (first + stop) // 2
+            problems += self._run(window, starts, first, half) + self._run(window, starts, half, stop)
+        return problems
 
-    def _run_between(self, window: Window, run: list[Range]) -> list[Problem]:
-        last = len(run) - 1
-        while last >= 0 and run[last][2] is not None:
-            last -= 1
-        tail = [problem for item in run[last + 1 :] for problem in self._single(window, item)]
-        run = run[: last + 1]
-        if len(run) > 1 and (run[0][2] is not None or not _is_array(window, run)):
-            half = len(run) // 2
-            return self._run(window, run[:half]) + self._run(window, run[half:]) + tail
-        return (self._single(window, run[0]) if len(run) == 1 else []) + tail
-
-    def _single(self, window: Window, item: Range) -> list[Problem]:
-        start, end, code = item
+    def _single(self, window: Window, starts: list[int], place: int) -> list[Problem]:
+        start, end, code = starts[place], window.ends[place], window.codes[place]
         if code is None:
             return [] if is_one_object(window.bytes_of(start, end)) else [Problem(start, end, "not-one-object")]
         if not code or self._rules.is_free(code) or self._rules.accept(code, window.bytes_of(start, end)):
@@ -73,17 +71,22 @@ class ValueCheck:
         return [Problem(start, end, "undeclared-noise")]
 
 
-def _is_array(window: Window, run: list[Range]) -> bool:
-    """Say whether the run is messages with commas between them: as many objects, each as long, in the same places."""
+def _is_array(window: Window, starts: list[int], first: int, stop: int) -> bool:
+    """Say whether the ranges are messages with commas between them: as many values, each as long, each in its brackets."""
     try:
-        values = _VALUES.decode(b"[" + window.bytes_of(run[0][0], run[-1][1]) + b"]")
+        values = _VALUES.decode(b"[" + window.bytes_of(starts[first], window.ends[stop - 1]) + b"]")
     except (msgspec.MsgspecError, ValueError, RecursionError):
         return False
-    lengths = [end - start for start, end, code in run if code is None]
-    block, origin = window.block, window.origin
-    return list(map(len, values)) == lengths and all(
-        block[start - origin] == 0x7B and block[end - 1 - origin] == 0x7D for start, end, code in run if code is None
-    )
+    begin, end, codes = starts[first:stop], window.ends[first:stop], window.codes[first:stop]
+    if codes[::2].count(None) == len(values) and codes.count(None) == len(values):  # a comma after each message, as most files have it
+        begin, end = begin[::2], end[::2]
+    else:
+        begin, end = ([place for place, code in zip(side, codes, strict=True) if code is None] for side in (begin, end))
+    if list(map(len, values)) != list(map(sub, end, begin)):
+        return False
+    at, origin = window.block.__getitem__, window.origin
+    opened, closed = bytes(map(at, [place - origin for place in begin])), bytes(map(at, [place - origin - 1 for place in end]))
+    return opened.count(b"{") == len(begin) and closed.count(b"}") == len(end)
 
 
 def is_one_object(data: bytes) -> bool:

@@ -58,7 +58,9 @@ def test_engines_agree_on_pictures(maker: Callable[[], object], picture: Callabl
         "import ctypes; assert not hasattr(ctypes.CDLL, '__init_orig__')\n"
         "print(typer.engine, typer.of(sys.stdin.buffer.read()))"
     )
-    result = subprocess.run([sys.executable, "-c", code], input=picture("PNG"), capture_output=True, check=True, env={**os.environ, "PYTHONPATH": PACKAGE})
+    result = subprocess.run(
+        [sys.executable, "-c", code], input=picture("PNG"), capture_output=True, check=True, env={**os.environ, "PYTHONPATH": PACKAGE}
+    )
     engine, _, kind = result.stdout.decode().strip().rpartition(" ")
     if engine == "none":
         pytest.skip("this engine is not installed here")
@@ -118,5 +120,7 @@ print('ok')
         path = tmp_path / kind  # type: ignore[operator]
         path.write_bytes(picture(kind))
         paths.append(str(path))
-    result = subprocess.run([sys.executable, "-c", code, *paths], capture_output=True, check=False, env={**os.environ, "PYTHONPATH": PACKAGE})
+    result = subprocess.run(
+        [sys.executable, "-c", code, *paths], capture_output=True, check=False, env={**os.environ, "PYTHONPATH": PACKAGE}
+    )
     assert result.stdout.strip() == b"ok", result.stderr.decode()

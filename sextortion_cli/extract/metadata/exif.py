@@ -42,7 +42,7 @@ def exif_facts(source: bytes | io.BufferedIOBase) -> Iterator[FileFact | ReadFau
         found = module.process_file(cast(BinaryIO, stream), details=False, extract_thumbnail=False, strict=False)
         tags, meanings = _by_number(found)
         facts = list(tag_facts(tags, reader, meanings.get))
-    except (EXIFREAD_FAULTS, module.core.exceptions.ExifError) as error:
+    except (*EXIFREAD_FAULTS, module.core.exceptions.ExifError) as error:
         yield ReadFault(reader, type(error).__name__)
         return
     yield from facts

@@ -68,7 +68,10 @@ def _meta(view: View, start: int, size: int, parts: Parts) -> None:
         parts.facts.append(fact("isobmff:items", " ".join(names), READER, f"{len(kinds)} items"))
     for item, (name, content) in kinds.items():
         if name == b"Exif" or (name == b"mime" and content.startswith(b"application/rdf+xml")):
-            block = b"".join(view.at(offset if offset >= 0 else data_start - offset - 1, min(count, BLOCK_LIMIT)) for offset, count in places.get(item, ())[:64])
+            block = b"".join(
+                view.at(offset if offset >= 0 else data_start - offset - 1, min(count, BLOCK_LIMIT))
+                for offset, count in places.get(item, ())[:64]
+            )
             if name == b"Exif" and len(block) > 4:
                 skip = int.from_bytes(block[:4], "big")
                 parts.exif = parts.exif or bare_exif(block[4 + skip :] if skip < len(block) else block[4:])

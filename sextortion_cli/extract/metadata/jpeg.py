@@ -83,9 +83,13 @@ def _application(marker: int, body: bytes, parts: Parts, extended: dict[bytes, d
     elif marker == 0xED and body.startswith(b"Photoshop 3.0\x00"):
         parts.iptc.append(body[14:])
     elif marker == 0xE0 and body.startswith(b"JFIF\x00") and len(body) >= 14 and body[12] * body[13]:
-        parts.facts.append(fact("jpeg:thumbnail", f"(present, JFIF, {body[12]} x {body[13]})", READER, "mentioned only; the picture is never taken out"))
+        parts.facts.append(
+            fact("jpeg:thumbnail", f"(present, JFIF, {body[12]} x {body[13]})", READER, "mentioned only; the picture is never taken out")
+        )
     elif marker == 0xE0 and body.startswith(b"JFXX\x00"):
-        parts.facts.append(fact("jpeg:thumbnail", f"(present, JFXX, {len(body)} bytes)", READER, "mentioned only; the picture is never taken out"))
+        parts.facts.append(
+            fact("jpeg:thumbnail", f"(present, JFXX, {len(body)} bytes)", READER, "mentioned only; the picture is never taken out")
+        )
     elif marker == 0xE2 and body.startswith(b"MPF\x00"):
         parts.facts.append(fact("jpeg:more-pictures", "(present, MPF)", READER, "the file holds further pictures; mentioned only"))
 

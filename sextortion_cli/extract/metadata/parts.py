@@ -16,7 +16,7 @@ class Parts:
 
     Attributes:
         facts: Facts and faults of the walker itself.
-        exif: The TIFF-structured Exif block without any ``Exif\\0\\0`` prefix, or None.
+        exif: The TIFF-structured Exif block without any ``Exif`` prefix, or None.
         xmp: XMP packets.
         iptc: Photoshop image resource blocks or bare IPTC-IIM data.
     """
@@ -28,5 +28,5 @@ class Parts:
 
 
 def bare_exif(block: bytes) -> bytes:
-    """Return `block` without the ``Exif\\0\\0`` some writers put before the TIFF header."""
+    """Return `block` without the ``Exif`` and two NULs some writers put before the TIFF header."""
     return block[6:] if block.startswith(b"Exif\x00") else block

@@ -99,7 +99,9 @@ def pillow_facts(stream: io.BufferedIOBase, media_type: str, parts: Parts) -> It
         yield from facts
 
 
-def _read(image_module: Any, stream: io.BufferedIOBase, formats: tuple[str, ...], reader: str, parts: Parts) -> Iterator[FileFact | ReadFault]:
+def _read(
+    image_module: Any, stream: io.BufferedIOBase, formats: tuple[str, ...], reader: str, parts: Parts
+) -> Iterator[FileFact | ReadFault]:
     with image_module.open(stream, formats=formats) as image:
         if image.width * image.height > image_module.MAX_IMAGE_PIXELS:
             yield ReadFault(reader, "too-many-pixels")

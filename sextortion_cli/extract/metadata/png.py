@@ -90,7 +90,14 @@ def _chunk(kind: bytes, body: bytes, parts: Parts, budget: _Budget) -> None:
         parts.facts.append(fact("png:IHDR", f"{depth} bit, {_COLOURS.get(colour, colour)}", READER))
     elif kind == b"tIME":
         year, month, day, hour, minute, second = struct.unpack(">HBBBBB", body)
-        parts.facts.append(fact("png:tIME", f"{year:04d}-{month:02d}-{day:02d}T{hour:02d}:{minute:02d}:{second:02d}", READER, "last change; UTC by the PNG standard"))
+        parts.facts.append(
+            fact(
+                "png:tIME",
+                f"{year:04d}-{month:02d}-{day:02d}T{hour:02d}:{minute:02d}:{second:02d}",
+                READER,
+                "last change; UTC by the PNG standard",
+            )
+        )
     elif kind == b"pHYs":
         x, y, unit = struct.unpack(">IIB", body)
         parts.facts.append(fact("png:pHYs", f"{x} x {y} per {'metre' if unit == 1 else 'unknown unit'}", READER))

@@ -1,6 +1,4 @@
-"""
-Hints whether a picture is a screenshot, and what its name claims about time. Every one is a hint: names and tags can be changed.
-"""
+"""Hints whether a picture is a screenshot, and what its name claims about time. Every one is a hint: names and tags can be changed."""
 
 from __future__ import annotations
 
@@ -16,8 +14,13 @@ _PHONE_WIDTHS = frozenset({640, 720, 750, 828, 1080, 1125, 1170, 1179, 1206, 122
 _SCREEN_WORDS = ("screenshot", "skjermbilde", "screen shot", "screencapture", "bildschirmfoto", "screen_recording")
 # Anchored, fixed-width, no nested repeats: the name comes from the file.
 _PATTERNS: tuple[tuple[str, re.Pattern[str]], ...] = (
-    ("Android screenshot", re.compile(r"screenshot[_-](\d{4})-?(\d{2})-?(\d{2})[-_](\d{2})-?(\d{2})-?(\d{2})", re.I)),
-    ("iOS or macOS screenshot", re.compile(r"(?:screenshot|screen shot|skjermbilde) (\d{4})-(\d{2})-(\d{2}) (?:at|kl\.) (\d{1,2})[.:](\d{2})[.:](\d{2})", re.I)),
+    ("Android screenshot", re.compile(r"screenshot[_-](\d{4})-?(\d{2})-?(\d{2})[-_](\d{2})-?(\d{2})-?(\d{2})", re.IGNORECASE)),
+    (
+        "iOS or macOS screenshot",
+        re.compile(
+            r"(?:screenshot|screen shot|skjermbilde) (\d{4})-(\d{2})-(\d{2}) (?:at|kl\.) (\d{1,2})[.:](\d{2})[.:](\d{2})", re.IGNORECASE
+        ),
+    ),
     ("Pixel or Android camera", re.compile(r"(?:PXL|IMG|VID|MVIMG)_(\d{4})(\d{2})(\d{2})_(\d{2})(\d{2})(\d{2})")),
     ("Samsung camera or screenshot", re.compile(r"(\d{4})(\d{2})(\d{2})_(\d{2})(\d{2})(\d{2})(?!\d)")),
     ("Telegram", re.compile(r"(?:photo|video)_(?:\d{1,9}@)?(\d{4})-(\d{2})-(\d{2})_(\d{2})-(\d{2})-(\d{2})")),

@@ -55,7 +55,7 @@ def written(tag: int, value: Any) -> str:
 
 
 def _number(value: Any) -> str:
-    if isinstance(value, int) or isinstance(value, str):
+    if isinstance(value, (int, str)):
         return str(value)
     ratio = _ratio(value)
     if ratio is not None:
@@ -68,7 +68,7 @@ def _number(value: Any) -> str:
 def _ratio(value: Any) -> tuple[int, int] | None:
     """Return numerator and denominator of either library's ratio as in the file, a zero denominator included."""
     try:
-        numerator, denominator = value._numerator, value._denominator
+        numerator, denominator = value._numerator, value._denominator  # noqa: SLF001  (neither library shows an unreduced ratio otherwise)
     except AttributeError:
         return None
     return (numerator, denominator) if isinstance(numerator, int) and isinstance(denominator, int) else None

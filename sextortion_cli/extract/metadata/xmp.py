@@ -49,7 +49,7 @@ def xmp_facts(packet: bytes) -> Iterator[FileFact | ReadFault]:
     parser, faults = _parser()
     try:
         root = parser.fromstring(_trimmed(packet), forbid_dtd=True)
-        facts = []
+        facts: list[FileFact] = []
         for description in root.iter(f"{_RDF}Description"):
             if len(facts) >= _MAX_PROPERTIES:
                 break
@@ -117,7 +117,14 @@ def _fact(path: str, value: str) -> FileFact:
 
 
 def _time_note(path: str, value: str) -> str | None:
-    if not path.rpartition(":")[2].endswith(("date", "datecreated", "datetimeoriginal", "datetimedigitized", "datetime")) or "T" not in value:
+    if (
+        not path.rpartition(":")[2].endswith(("date", "datecreated", "datetimeoriginal", "datetimedigitized", "datetime"))
+        or "T" not in value
+    ):
         return None
     clock = value.partition("T")[2]
-    return "basis explicit: offset in the value" if clock.endswith("Z") or "+" in clock or "-" in clock else "local time; basis unknown: the file gives no offset"
+    return (
+        "basis explicit: offset in the value"
+        if clock.endswith("Z") or "+" in clock or "-" in clock
+        else "local time; basis unknown: the file gives no offset"
+    )

@@ -10,7 +10,8 @@ from __future__ import annotations
 
 import msgspec
 
-_DEPTH_LIMIT = 100
+# More brackets than this could be nested too deep; brackets in strings count too, which only costs speed.
+_BRACKET_LIMIT = 100
 _decode = msgspec.json.Decoder().decode
 _encode = msgspec.json.Encoder().encode
 _format = msgspec.json.format
@@ -22,25 +23,13 @@ def decode_exactly(data: bytes) -> object | None:
 
     None says nothing about `data`: it may be legal or not.
     """
-    if data.count(b"[") + data.count(b"{") > _DEPTH_LIMIT and _may_be_deep(data):
+    if data.count(b"[") + data.count(b"{") > _BRACKET_LIMIT:
         return None
     try:
         value: object = _decode(data)
         return value if value is not None and _encode(value) == _format(data, indent=-1) else None
     except (msgspec.DecodeError, UnicodeDecodeError, RecursionError):
         return None
-
-
-def _may_be_deep(data: bytes) -> bool:
-    """Say whether brackets could be nested too deep, counting those in strings too (which only costs speed)."""
-    depth = deepest = 0
-    for byte in data:
-        if byte in b"{[":
-            depth += 1
-            deepest = max(deepest, depth)
-        elif byte in b"}]":
-            depth -= 1
-    return deepest > _DEPTH_LIMIT
 
 
 def json_text(value: object) -> str:

@@ -35,6 +35,12 @@ class TooDeepError(ValueError):
     """The value is nested deeper than `DEPTH_LIMIT`."""
 
 
+class Number(msgspec.Struct, frozen=True):
+    """A number that is not an integer of up to 15 digits, as its characters: nothing is rounded or converted."""
+
+    text: str
+
+
 class Value(msgspec.Struct, frozen=True):
     """
     One value.
@@ -42,8 +48,8 @@ class Value(msgspec.Struct, frozen=True):
     Attributes:
         start, end: Its bytes in the parsed element.
         token: The same value as legal JSON without white space between tokens; tokens are kept as written where they are legal.
-        plain: A Python value for str, bool, None and integers of up to 15 digits; other numbers are their text; list and dict
-            hold such values (of equal keys, the first).
+        plain: A Python value for str, bool, None and integers of up to 15 digits; a `Number` for others; list and
+            dict hold such values (of equal keys, the first).
         is_lossy: Some string in it is not valid Unicode.
         pairs: The members of an object in the order of the file, duplicates included.
     """
@@ -167,10 +173,10 @@ class _Parser:
             return Value(start, end, word, _LITERALS[word])
         if _NUMBER.match(word):
             short = word.lstrip(b"-").isdigit() and len(word) <= 15
-            return Value(start, end, word, int(word) if short else word.decode())
+            return Value(start, end, word, int(word) if short else Number(word.decode()))
         if word in _NEAR_NUMBERS:
             self.problems["illegal-number"] = None
-            return Value(start, end, b'"' + word + b'"', word.decode())
+            return Value(start, end, b'"' + word + b'"', Number(word.decode()))
         if not in_object:
             raise NotJsonError
         return self.bare(start)

@@ -53,4 +53,4 @@ class Window:
             if found is not None:
                 return self.base + found.start()
             place = self.base + len(self.data)
-        return min(place, self.source.size) if place > self.source.size else place
+        return place

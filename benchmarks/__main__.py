@@ -1,0 +1,198 @@
+"""Run the benchmarks: see README.md beside this file."""
+
+from __future__ import annotations
+
+import argparse
+import json
+import os
+import platform
+import shutil
+import subprocess
+import sys
+import tempfile
+from collections.abc import Callable, Iterator
+from datetime import UTC, datetime
+from importlib import metadata
+from pathlib import Path
+from typing import Any
+
+from benchmarks import data
+from benchmarks.measure import Side, alternate, ratio
+
+HERE = Path(__file__).parent
+US = [sys.executable, "-m", "sextortion_cli"]
+Row = dict[str, Any]
+
+
+class Bench:
+    """One run of the benchmarks."""
+
+    def __init__(self, folder: Path, scale: float, rounds: int) -> None:
+        self.folder = folder
+        self.scale = scale
+        self.rounds = rounds
+        folder.mkdir(parents=True, exist_ok=True)
+
+    def made(self, name: str, make: Callable[[Path], dict[str, int]]) -> tuple[Path, dict[str, int]]:
+        """Return generated data and its truth, making it once per size."""
+        path = self.folder / f"{name}-{self.scale}"
+        truth = path.with_name(path.name + ".truth.json")
+        if not truth.is_file():
+            shutil.rmtree(path, ignore_errors=True)
+            path.unlink(missing_ok=True)
+            truth.write_text(json.dumps(make(path)), encoding="ascii")
+        return path, json.loads(truth.read_text(encoding="ascii"))
+
+    def new_case(self) -> tuple[Path, Callable[[], None]]:
+        """Return a case folder and what makes it anew before every run."""
+        case = self.folder / "case"
+
+        def before() -> None:
+            shutil.rmtree(case, ignore_errors=True)
+            subprocess.run([*US, "new", str(case), "--minor", "no", "--timezone", "Europe/Oslo", "--no-input", "-q"], check=True, stdout=subprocess.DEVNULL)
+            os.sync()
+
+        return case, before
+
+    def chat(self, name: str, make: Callable[[Path, int], dict[str, int]], parser: str, target: float) -> Iterator[Row]:
+        """Whole import of a chat against chat-miner's parse alone."""
+        path, truth = self.made(name, lambda place: make(place, int(1_000_000 * self.scale)))
+        case, before = self.new_case()
+        ours = Side("casefile import", [*US, "--case", str(case), "import", str(path), "--no-input", "-q"], before)
+        peer = Side("chat-miner parse", [sys.executable, "-c", f"from chatminer.chatparsers import {parser} as P; p=P({str(path)!r}); p.parse_file()"])
+        alternate(ours, [peer], self.rounds, memory=True)
+        found = _count(case)
+        exact = found["messages"] == truth["messages"] and ("multiline" not in truth or found["multiline"] == truth["multiline"])
+        yield {**_row(name, ours, peer, target), "truth": truth, "found": found, "exact": exact}
+
+    def whatsapp(self) -> Iterator[Row]:
+        """A WhatsApp export."""
+        yield from self.chat("whatsapp.txt", data.whatsapp, "WhatsAppParser", 0.35)
+
+    def telegram(self) -> Iterator[Row]:
+        """A Telegram export."""
+        yield from self.chat("result.json", data.telegram, "TelegramJsonParser", 0.5)
+
+    def acquire(self) -> Iterator[Row]:
+        """Copy with three hashes and durable commits, against cp and bagit; then verify what was acquired."""
+        source, _ = self.made("files", lambda place: data.files(place, max(40, int(10_861 * self.scale)), int(4_000_000_000 * self.scale)))
+        case, before = self.new_case()
+        bag = self.folder / "bag"
+
+        def fresh() -> None:
+            shutil.rmtree(bag, ignore_errors=True)
+            os.sync()
+
+        bagit = [sys.executable, "-m", "bagit"]
+        three = f"cp -r {source} {bag} && {' '.join(bagit)} --quiet --sha256 --sha1 --md5 {bag}"
+        one = f"cp -r {source} {bag} && {' '.join(bagit)} --quiet --sha256 {bag}"
+        ours = Side("casefile import", [*US, "--case", str(case), "import", str(source), "--shows", "adults-only", "--no-input", "-q"], before)
+        peers = [Side("cp + bagit, three hashes", ["sh", "-c", three], fresh), Side("cp + bagit, SHA-256", ["sh", "-c", one], fresh)]
+        alternate(ours, peers, self.rounds)
+        yield _row("acquire", ours, peers[0], 0.8)
+        yield _row("acquire (one hash)", ours, peers[1], None)
+        shutil.rmtree(bag, ignore_errors=True)
+
+    def verify(self) -> Iterator[Row]:
+        """Verify an acquired case against sha256sum and rhash over the same files."""
+        source, _ = self.made("files", lambda place: data.files(place, max(40, int(10_861 * self.scale)), int(4_000_000_000 * self.scale)))
+        case, before = self.new_case()
+        before()
+        subprocess.run([*US, "--case", str(case), "import", str(source), "--shows", "adults-only", "--no-input", "-q"], check=True, stdout=subprocess.DEVNULL)
+        ours = Side("casefile verify", [*US, "--case", str(case), "verify", "-q"])
+        names = f"find {case}/objects -type f -print0 | xargs -0"
+        peers = [Side("sha256sum", ["sh", "-c", f"{names} sha256sum"])]
+        if shutil.which("rhash"):
+            peers.append(Side("rhash", ["sh", "-c", f"{names} rhash --sha256"]))
+        alternate(ours, peers, self.rounds)
+        for peer, target in zip(peers, (0.42, 0.9), strict=False):
+            yield _row(f"verify / {peer.name}", ours, peer, target)
+
+    def screenshots(self) -> Iterator[Row]:
+        """Seal, type and read the metadata of screenshots, against exiftool and cp."""
+        if not shutil.which("exiftool"):
+            return
+        source, _ = self.made("screenshots", lambda place: data.screenshots(place, int(2000 * self.scale)))
+        case, before = self.new_case()
+        copy = self.folder / "copy"
+        ours = Side("casefile import", [*US, "--case", str(case), "import", str(source), "--shows", "adults-only", "--no-input", "-q"], before)
+        both = f"exiftool -r -json -fast {source} > /dev/null && cp -r {source} {copy}"
+        peer = Side("exiftool + cp", ["sh", "-c", both], lambda: shutil.rmtree(copy, ignore_errors=True))
+        alternate(ours, [peer], self.rounds)
+        yield _row("screenshots", ours, peer, 0.75)
+        shutil.rmtree(copy, ignore_errors=True)
+
+    def startup(self) -> Iterator[Row]:
+        """Start-up against a Typer hello-world."""
+        hello = [sys.executable, str(HERE / "hello.py")]
+        case, before = self.new_case()
+        before()
+        rounds = max(15, self.rounds)
+        add = [*US, "--case", str(case), "contact", "add", "--service", "Example", "--handle", "lina", "-q"]
+        for name, command, peer, target in (
+            ("--version", [*US, "--version"], hello, 0.15),
+            ("--help", [*US, "--help"], [*hello, "--help"], 1.15),
+            ("contact add", add, hello, 1.2),
+        ):
+            sides = Side(name, command), Side("hello", peer)
+            alternate(sides[0], [sides[1]], rounds)
+            yield _row(name, *sides, target)
+
+
+def _row(name: str, ours: Side, peer: Side, target: float | None) -> Row:
+    found = ratio(ours, peer)
+    row: Row = {"row": name, "us": round(ours.median(), 3), "peer": round(peer.median(), 3), "peer_name": peer.name, "ratio": round(found, 3), "target": target}
+    row["rounds"] = len(ours.samples)
+    if ours.samples[0].rss:
+        row |= {"peak_rss_mib": round(max(item.rss for item in ours.samples), 1), "peak_pss_mib": round(max(item.pss for item in ours.samples), 1)}
+    return row
+
+
+def _count(case: Path) -> dict[str, int]:
+    found = {"messages": 0, "multiline": 0}
+    process = subprocess.Popen([*US, "--case", str(case), "messages", "--jsonl", "-q"], stdout=subprocess.PIPE)
+    assert process.stdout is not None
+    for line in process.stdout:
+        found["messages"] += 1
+        found["multiline"] += "\n" in (json.loads(line)["text"] or "")
+    process.wait()
+    return found
+
+
+def main() -> int:
+    """Run what was asked for, print it, keep it."""
+    options = argparse.ArgumentParser(prog="python -m benchmarks")
+    options.add_argument("--only", default="startup,whatsapp,telegram,screenshots,acquire,verify")
+    options.add_argument("--rounds", type=int, default=5)
+    options.add_argument("--scale", type=float, default=1.0)
+    options.add_argument("--data", type=Path, default=Path(tempfile.gettempdir()) / "casefile-benchmarks")
+    asked = options.parse_args()
+    bench = Bench(asked.data, asked.scale, asked.rounds)
+    rows: list[Row] = []
+    for name in asked.only.split(","):
+        for row in getattr(bench, name)():
+            rows.append(row)
+            print(json.dumps(row), flush=True)
+    _keep(rows, asked.scale)
+    return 0
+
+
+def _keep(rows: list[Row], scale: float) -> None:
+    versions = {name: metadata.version(name) for name in ("typer", "pydantic", "msgspec", "pillow", "chat-miner", "bagit") if _has(name)}
+    machine = {"cpus": os.cpu_count(), "machine": platform.machine(), "system": platform.system(), "python": platform.python_version()}
+    now = datetime.now(UTC)
+    found = {"date": now.strftime("%Y-%m-%d %H:%M"), "scale": scale, "machine": machine, "versions": versions, "rows": rows}
+    place = HERE / "results" / f"{now.strftime('%Y-%m-%d-%H%M')}.json"
+    place.write_text(json.dumps(found, indent=1) + "\n", encoding="utf-8")
+
+
+def _has(name: str) -> bool:
+    try:
+        metadata.version(name)
+    except metadata.PackageNotFoundError:
+        return False
+    return True
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,133 @@
+"""Data of fixed seeds: invented people, reserved addresses."""
+
+from __future__ import annotations
+
+import io
+import json
+import os
+import random
+import zlib
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+WORDS = (
+    "hei ja nei kanskje send penger nå eller bildet familie venner lenke konto video ikke svar takk jobb hjem kveld helg skjerm "
+    "hello yes no maybe money picture friends link account never always please wait tomorrow night work home phone again"
+).split()
+PEOPLE = ("Kari Eksempel", "Ola Eksempel", "Lina Example", "+47 999 00 001")
+START = datetime(2024, 1, 1, tzinfo=UTC)
+BANNER = "Messages and calls are end-to-end encrypted. No one outside of this chat, not even WhatsApp, can read or listen to them."
+
+
+def sentence(rng: random.Random) -> str:
+    """Return three to sixteen words."""
+    return " ".join(rng.choices(WORDS, k=rng.randint(3, 16)))
+
+
+def whatsapp(path: Path, count: int) -> dict[str, int]:
+    """Write an Android export of `count` messages and return how many messages and multi-line messages it holds."""
+    rng = random.Random(1)
+    when, multi = START, 0
+    with path.open("w", encoding="utf-8", newline="\n") as out:
+        for number in range(count):
+            when += timedelta(seconds=rng.randint(5, 120))
+            head = when.strftime("%d/%m/%Y, %H:%M - ")
+            kind = rng.random()
+            if number == 0 or kind < 0.002:
+                out.write(head + BANNER + "\n")
+                continue
+            who = PEOPLE[rng.randrange(len(PEOPLE))]
+            if kind < 0.022:
+                body = "<Media omitted>"
+            elif kind < 0.024:
+                body = "This message was deleted"
+            elif kind < 0.094:
+                body = "\n".join(sentence(rng) for _ in range(rng.randint(2, 4)))
+                multi += 1
+            else:
+                body = sentence(rng) + (f" https://pay.example/{number}" if kind > 0.97 else "")
+            out.write(f"{head}{who}: {body}\n")
+    return {"messages": count, "multiline": multi}
+
+
+def telegram(path: Path, count: int) -> dict[str, int]:
+    """Write a single-chat result.json of `count` messages in Telegram Desktop's own layout."""
+    rng = random.Random(2)
+    when = START
+    with path.open("w", encoding="utf-8", newline="\n") as out:
+        out.write('{\n "name": "Lina Example",\n "type": "personal_chat",\n "id": 900000002,\n "messages": [\n')
+        for number in range(count):
+            when += timedelta(seconds=rng.randint(5, 120))
+            name, identity = (("Lina Example", "user900000002"), ("Ola Eksempel", "user900000001"))[rng.randrange(2)]
+            stamp = {"date": when.strftime("%Y-%m-%dT%H:%M:%S"), "date_unixtime": str(int(when.timestamp()))}
+            entry: dict[str, object] = {"id": number + 1}
+            if rng.random() < 0.003:
+                called = {"action": "phone_call", "discard_reason": "missed", "text": "", "text_entities": []}
+                entry |= {"type": "service", **stamp, "actor": name, "actor_id": identity, **called}
+            else:
+                text = sentence(rng)
+                entities = [{"type": "plain", "text": text}]
+                shown: object = text
+                if rng.random() < 0.1:
+                    link = {"type": "link", "text": f"https://pay.example/{number}"}
+                    shown, entities = [text + " ", link, ""], [{"type": "plain", "text": text + " "}, link]
+                entry |= {"type": "message", **stamp, "from": name, "from_id": identity, "text": shown, "text_entities": entities}
+            body = json.dumps(entry, ensure_ascii=False, indent=1).replace("\n", "\n  ")
+            out.write(f"  {body}{',' if number + 1 < count else ''}\n")
+        out.write(" ]\n}")
+    return {"messages": count}
+
+
+def files(folder: Path, count: int, total: int) -> dict[str, int]:
+    """Write `count` files of about `total` bytes; four of them hold 70 per cent."""
+    rng = random.Random(3)
+    folder.mkdir(parents=True)
+    block = rng.randbytes(1 << 20)
+    big, small = int(total * 0.7 / 4), max(16, int(total * 0.3 / (count - 4)))
+    large = {count // 4 * quarter + 1 for quarter in range(4)}
+    written = 0
+    for number in range(count):
+        size = big if number in large else rng.randint(small // 2, small + small // 2)
+        inner = folder / f"{number // 500:03d}"
+        inner.mkdir(exist_ok=True)
+        with (inner / f"VID-{number:05d}.bin").open("wb") as out:
+            out.write(number.to_bytes(8, "big"))
+            left = size - 8
+            while left > 0:
+                out.write(block[: min(left, len(block))])
+                left -= len(block)
+        written += size
+    return {"files": count, "bytes": written}
+
+
+def screenshots(folder: Path, count: int) -> dict[str, int]:
+    """Write phone screenshots, half JPEG with EXIF, half PNG with a text chunk; every file has its own bytes."""
+    from PIL import Image, ImageDraw
+    from PIL.PngImagePlugin import PngInfo
+
+    rng = random.Random(4)
+    folder.mkdir(parents=True)
+    picture = Image.new("RGB", (1080, 2340), "white")
+    pen = ImageDraw.Draw(picture)
+    for line in range(110):
+        pen.text((40 + 400 * (line % 2), 20 * line), sentence(rng), fill=(rng.randrange(160),) * 3)
+    for line in range(2340):
+        for _ in range(12):
+            picture.putpixel((rng.randrange(1080), line), (rng.randrange(256), rng.randrange(256), rng.randrange(256)))
+    info, exif = PngInfo(), Image.Exif()
+    info.add_text("Software", "Example Phone 8")
+    exif[0x010F], exif[0x0110], exif[0x0131], exif[0x0132] = "Example", "Phone 8", "Camera 1.0", "2026:03:12 21:05:00"
+    jpeg, png = io.BytesIO(), io.BytesIO()
+    picture.save(jpeg, "JPEG", exif=exif, quality=60)
+    picture.save(png, "PNG", pnginfo=info)
+    head, end = png.getvalue()[:-12], png.getvalue()[-12:]
+    for number in range(count):
+        if number % 2:
+            comment = b"\xff\xfe\x00\x0a" + f"{number:08d}".encode()
+            (folder / f"IMG_{number:05d}.jpg").write_bytes(jpeg.getvalue()[:2] + jpeg.getvalue()[2:] + comment)
+        else:
+            chunk = b"tEXtTitle\x00" + f"{number:08d}".encode()
+            whole = (len(chunk) - 4).to_bytes(4, "big") + chunk + zlib.crc32(chunk).to_bytes(4, "big")
+            (folder / f"Screenshot_{number:05d}.png").write_bytes(head + whole + end)
+    with os.scandir(folder) as entries:
+        return {"files": count, "bytes": sum(entry.stat().st_size for entry in entries)}

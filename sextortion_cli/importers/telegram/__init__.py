@@ -1,0 +1,1 @@
+"""What Telegram exports say and how: shared by the importers of Telegram's formats."""
