@@ -1,0 +1,251 @@
+"""WhatsApp "Export chat": the text file, alone or out of the archive it comes in."""
+
+from __future__ import annotations
+
+import base64
+import re
+from collections.abc import Callable, Iterator, Mapping
+from typing import ClassVar
+
+from sextortion_cli.importers.base import Importer
+from sextortion_cli.importers.source import Source
+from sextortion_cli.importers.whatsapp import phrases
+from sextortion_cli.importers.whatsapp.bodies import is_plain, read_body
+from sextortion_cli.importers.whatsapp.calendar import Decision, clock, decide
+from sextortion_cli.importers.whatsapp.shape import MARKS, Learned, learn, patterns
+from sextortion_cli.importers.whatsapp.windows import Encoding, Window, encoding_of, windows
+from sextortion_cli.model.reading import Conversation, Defect, Gap, Message, MessageKind, Noise, ReadOptions, Record, Sender, Sniff, Time
+
+_SNIFFED = 64 << 10
+_SAMPLE = 1 << 20
+_LEADING = re.compile(f"{MARKS}+")
+_LOG_WORDS = frozenset("info warn warning error debug trace fatal critical notice".split())
+_NAMES = re.compile(
+    r"(?:WhatsApp[ -]Chat (?:with|mit|met|med|con|avec|-)|WhatsApp-chat med|Chat de WhatsApp con|Conversa do WhatsApp com|Discussion WhatsApp avec|"
+    r"Chat WhatsApp con|Chat WhatsApp s[ \u00a0]uživatelem|Чат WhatsApp с[ \u00a0]контактом|Czat WhatsApp z|Chat WhatsApp dengan) ?(?P<name>.{1,120})\.txt\Z"
+)
+#: Known limits of the export, in messages: with and without media.
+_CAPS = (10_000, 40_000)
+_LONGEST_NAME = 120
+_MOST_PEOPLE = 100_000
+
+
+class WhatsAppText(Importer):
+    """Reads WhatsApp text exports of Android and iPhone in any language, region and calendar."""
+
+    id: ClassVar[str] = "whatsapp-text"
+    service: ClassVar[str] = "WhatsApp"
+    version: ClassVar[str] = "1"
+    how_to_export: ClassVar[Mapping[str, str]] = {
+        "nb": "Åpne samtalen i WhatsApp. Android: ⋮ > Mer > Eksporter chat. iPhone: trykk på navnet øverst > Eksporter chat. "
+        "Velg «Inkluder medier», og lagre filen på maskinen din.",
+        "en": "Open the chat in WhatsApp. Android: ⋮ > More > Export chat. iPhone: tap the name at the top > Export chat. "
+        "Choose to include media, and save the file on your computer.",
+    }
+    limits: ClassVar[Mapping[str, str]] = {
+        "nb": "En teksteksport beviser ikke hvem som skrev: navn er slik de står i telefonens kontakter, og filen kan redigeres. Reaksjoner, svar, "
+        "lesebekreftelser og telefonnumre til kontakter mangler. Tidene er telefonens, uten tidssone. Store samtaler kuttes.",
+        "en": "A text export does not prove who wrote: names are those of the phone's address book, and the file can be edited. Reactions, replies, read "
+        "receipts and the numbers of saved contacts are missing. Times are the phone's, without a zone. Long chats are cut.",
+    }
+    seen_on: ClassVar[str] = "Android and iPhone exports of 2018 to 2023; twelve languages in real files, sixteen more from descriptions"
+    noise: ClassVar[Mapping[str, str]] = {
+        "blank": "Empty lines before the first message.",
+        "not-selected": "Outside the conversations or dates that were chosen for this reading.",
+    }
+    references: ClassVar[tuple[str, ...]] = ("WhatsApp Help Center, How to export your chat history",)
+
+    def sniff(self, source: Source) -> Sniff:
+        """Claim a text whose first lines have a WhatsApp header of one shape, with somebody or the app's own notice behind it."""
+        sample = _sample(source, _SNIFFED)
+        learned = learn(sample.split("\n"))
+        if learned is None:
+            return Sniff("no", "no line begins with a date and time as WhatsApp writes them")
+        finder, _ = patterns(learned)
+        headers = finder.split("\n" + sample)[3::3]
+        lines = [body.partition("\n")[0].rstrip("\r") for body in headers]
+        named = [line.partition(":")[0] for line in lines if re.match(r"[^:]{1,120}:(?: |\Z|[\u200e\u200f])", line)]
+        people = [name for name in named if phrases.bare(name).strip().strip("[]").lower() not in _LOG_WORDS]
+        if any(phrases.is_banner(line.partition(": ")[2] or line) for line in lines):
+            return Sniff("yes", "message headers and WhatsApp's own notice")
+        if learned.count < 1 or learned.others > learned.count:
+            return Sniff("maybe", "message headers of several shapes")
+        if not named or len(people) * 2 < len(named):
+            return Sniff("maybe" if "whatsapp" in source.name.lower() else "no", "headers, but nobody writes")
+        if learned.shape.end.strip() == ":" and "whatsapp" not in source.name.lower():
+            return Sniff("maybe", "headers of a very old form")
+        return Sniff("yes", "message headers of one shape")
+
+    def read(self, source: Source, options: ReadOptions) -> Iterator[Record]:
+        """Yield the messages of one chat; a line opens one only with the whole header shape of this file."""
+        name = _NAMES.search(source.name)
+        yield Conversation(name=name["name"] if name else None)
+        learned = learn(_sample(source, _SAMPLE).split("\n"))
+        if learned is None:
+            if source.size:
+                yield Defect(0, source.size, "no-messages", "No line begins with a date and time as WhatsApp writes them.")
+            return
+        finder, taker = patterns(learned)
+        encoding = encoding_of(source)
+        decision = decide(learned, _dates(source, encoding, finder, taker), options.date_order)
+        reader = _Reader(learned, clock(learned, taker, decision), decision, options)
+        for window in windows(source, encoding, finder):
+            yield from reader.window(window)
+        yield from _gaps(learned, decision, options, reader)
+
+
+def _sample(source: Source, size: int) -> str:
+    encoding = encoding_of(source)
+    return encoding.decode(source.head(size - size % encoding.unit))
+
+
+def _dates(source: Source, encoding: Encoding, finder: re.Pattern[str], taker: re.Pattern[str]) -> Iterator[tuple[tuple[str, str, str], str]]:
+    seen = ""
+    for window in windows(source, encoding, finder):
+        for stamp in window.pieces[2::3]:
+            if stamp == seen:
+                continue
+            seen = stamp
+            found = taker.fullmatch(stamp)
+            if found is not None:
+                yield (found["f1"], found["f2"], found["f3"]), found["after"] or ""
+
+
+def _gaps(learned: Learned, decision: Decision, options: ReadOptions, reader: _Reader) -> Iterator[Gap]:
+    yield Gap("authorship-unverifiable", "Names are those of the phone's address book, and a text file can be edited: it does not prove who wrote.")
+    if decision.by == "open":
+        yield Gap("date-order-ambiguous", "Day and month cannot be told apart in this file. State the order, and read it again.")
+    elif decision.by == "sequence":
+        yield Gap("date-order-inferred", "Day and month were told apart only by the order of the messages.")
+    if options.timezone is None:
+        yield Gap("time-zone-unknown", "Times are the phone's, and the file does not say in which zone. State it, and read it again.")
+    if learned.others:
+        yield Gap("other-header-shapes", "Lines look like message headers of another shape; they were read as text of the message before.", learned.others)
+    for cap in _CAPS:
+        if cap * 0.99 <= reader.messages <= cap * 1.01:
+            yield Gap("near-export-limit", "The number of messages is close to what WhatsApp exports at most; older messages may be missing.")
+
+
+class _Reader:
+    """Turns windows into records; remembers people and where it is."""
+
+    def __init__(self, learned: Learned, clock: Callable[[str], Time], decision: Decision, options: ReadOptions) -> None:
+        self._bracket = learned.shape.bracket
+        self._clock = clock
+        self._is_open = decision.by == "open"
+        self._since, self._until = options.since or "", options.until or "9999-12-31"
+        self._chosen = bool(options.since or options.until)
+        self._people: dict[str, Sender] = {}
+        self._line = 1
+        self.messages = 0
+
+    def window(self, window: Window) -> Iterator[Record]:
+        """Yield the records of one window: what stands before its first header, and its messages."""
+        pieces, start, line = window.pieces, window.start, self._line
+        if window.is_cut:
+            self._line += sum(piece.count("\n") for piece in pieces)
+            yield Defect(start, window.end, "message-too-long", "A message is too long to be read; its bytes are kept in the original.", line=line)
+            return
+        if len(pieces[0]) > 1 or len(pieces) == 1:
+            end = window.end if len(pieces) == 1 else start + len(window.encoding.encode(pieces[0]))
+            yield _outside(start, end, pieces[0][1:], line)
+            line += pieces[0].count("\n", 1) + 1
+            start = end
+        people, clock, length, feed = self._people, self._clock, window.encoding.length, window.encoding.unit
+        last = len(pieces) - 3 if window.is_last else 0
+        for at in range(1, len(pieces), 3):
+            rest = pieces[at + 2]
+            time = clock(pieces[at + 1])
+            if at == last and rest[-1:] == "\n":
+                rest = rest[:-1]
+            try:
+                end = start + length(pieces[at]) + length(rest) + feed
+            except UnicodeEncodeError:
+                end = start + len(window.encoding.encode(pieces[at] + rest)) + feed
+            if at == last:
+                end = window.end
+            name, _, body = rest.partition(": ")
+            sender = people.get(name)
+            if sender is not None and "\n" not in body and is_plain(body):
+                message = Message(start, end, "text", sender, time, body, line=line)
+                line += 1
+            else:
+                message = self._carefully(rest, start, end, line, time)
+                line += 1 + rest.count("\n")
+            if not rest.isascii():
+                _show(message, window.encoding)
+            if self._chosen and not self._since <= (time.local or "")[:10] <= self._until:
+                yield Noise(start, end, "not-selected")
+            else:
+                self.messages += 1
+                yield message
+                if time.local is None and not self._is_open:
+                    yield Defect(start, end, "impossible-time", "The date or time does not exist; it stands as written.", True, line)
+                if message.lossy:
+                    yield Defect(start, end, "invalid-text", "Bytes are not valid text; the exact bytes are kept beside it.", True, line)
+            start = end
+        self._line = line
+
+    def _carefully(self, rest: str, start: int, end: int, line: int, time: Time) -> Message:
+        """Read a message of several lines, with one of the app's phrases, of somebody new or of nobody."""
+        raw = rest.removesuffix("\r")
+        sender, raw = self._sender(raw)
+        text = raw.replace("\r\n", "\n")
+        kept = None if text == raw else raw
+        if sender is None:
+            event = phrases.event_of(text)
+            kind: MessageKind = "call" if event == "call" else "service"
+            return Message(start, end, kind, None, time, text, kept, line=line, detail={"event": event} if event else {})
+        body = read_body(text, self._bracket)
+        return Message(
+            start, end, body.kind, sender, time, text, kept, edited=body.edited, line=line, attachments=body.attachments, detail=dict(body.detail)
+        )
+
+    def _sender(self, raw: str) -> tuple[Sender | None, str]:
+        """Return who wrote a message, and what: a name ends at the first colon with a space or the end of the line behind it."""
+        first, _, _ = raw.partition("\n")
+        first = first.removesuffix("\r")
+        name, colon, _ = first.partition(": ")
+        if not colon and first.endswith(":"):
+            name, colon = first[:-1], ":"
+        if not colon and first.partition(":")[0] in self._people:
+            name, colon = first.partition(":")[0], ":"
+        if not colon or not 0 < len(name) <= _LONGEST_NAME:
+            return None, raw
+        sender = self._people.get(name)
+        if sender is None:
+            shown = " ".join(phrases.bare(name).split())
+            if not shown or phrases.is_own_line(name):
+                return None, raw
+            if len(self._people) > _MOST_PEOPLE:
+                self._people.clear()
+            sender = self._people[name] = Sender(shown, None if shown == name else name)
+        return sender, raw[len(name) + len(colon) :]
+
+
+def _outside(start: int, end: int, text: str, line: int) -> Record:
+    if not phrases.bare(text).strip("\0").strip():
+        return Noise(start, end, "blank")
+    return Defect(start, end, "unread-text", "Text stands before the first message, or after one that could not be read.", line=line)
+
+
+def _show(message: Message, encoding: Encoding) -> None:
+    """Where bytes are not valid text, show the replacement character and keep the exact bytes."""
+    text = message.raw if message.raw is not None else message.text or ""
+    try:
+        text.encode()
+    except UnicodeEncodeError:
+        exact = encoding.encode(text)
+        message.text = (message.text or "").encode("utf-8", "surrogateescape" if encoding.unit == 1 else "replace").decode("utf-8", "replace")
+        message.raw, message.raw_b64, message.lossy = None, base64.b64encode(exact).decode(), True
+    sender = message.sender
+    if sender is not None:
+        try:
+            (sender.raw or sender.name).encode()
+        except UnicodeEncodeError:
+            message.sender = Sender(*(_valid(part) for part in (sender.name, sender.raw or sender.name)))
+            message.lossy = True
+
+
+def _valid(text: str) -> str:
+    return text.encode("utf-8", "replace").decode()
