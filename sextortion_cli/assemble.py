@@ -52,7 +52,7 @@ def assemble(case: Case, *, unmask: bool = False) -> Assembled:
         "notes": _statements(case, "note"),
         "not_collected": _statements(case, "not-collected"),
         "conversations": list(_conversations(case)),
-        "proves": [PROVES],
+        "proves": [f"When `casefile verify` finds no difference: {PROVES}"],
         "does_not_prove": DOES_NOT_PROVE,
     }
     streams: dict[str, Stream] = {
@@ -154,9 +154,10 @@ def _summary(case: Case) -> dict[str, Any]:
     items = list(list_items(case.book))
     accounts = [entry for entry in _contacts(case) if entry["side"] == "extorter"]
     with index_of(case) as index:
-        messages = sum(count for exhibit, count, _, _ in index.spans() if not case.book.is_withdrawn(exhibit))
-        firsts = [first for exhibit, _, first, _ in index.spans() if first is not None and not case.book.is_withdrawn(exhibit)]
-        lasts = [last for exhibit, _, _, last in index.spans() if last is not None and not case.book.is_withdrawn(exhibit)]
+        spans = [span for span in index.spans() if not case.book.is_withdrawn(span[0])]
+    messages = sum(count for _, count, _, _, _ in spans)
+    firsts = [first for _, _, first, _, _ in spans if first is not None]
+    lasts = [last for _, _, _, last, _ in spans if last is not None]
     last = {kind: (of[kind][-1].get("when") if kind in of else None) for kind in ("contact-broken", "blocked", "recontact", "reported")}
     deadlines = [event["deadline"] for event in events if event.get("deadline")]
     ongoing = [event for event in events if event["kind"] in ("threat", "demand", "recontact", "contact-broken", "blocked")]
@@ -177,8 +178,9 @@ def _summary(case: Case) -> dict[str, Any]:
         "exhibits": len(items),
         "by_reference": sum(item["status"] == "by-reference" for item in items),
         "messages": messages,
-        "first_message": _utc(min(firsts)) if firsts else None,
-        "last_message": _utc(max(lasts)) if lasts else None,
+        "first_message": _clockless(min(firsts)) if firsts else None,
+        "last_message": _clockless(max(lasts)) if lasts else None,
+        "message_clock": _clock(messages, sum(zoned for *_, zoned in spans)) if firsts else None,
         "defects": sum(is_unread(item) for item in items),
     }
 
@@ -189,6 +191,15 @@ def _utc(seconds: int) -> str:
     return datetime.fromtimestamp(seconds, UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
 
 
+def _clockless(seconds: int | None) -> str | None:
+    """Return a sort time without a zone: in UTC where the message's zone is known, else in the file's own clock (see `_clock`)."""
+    return None if seconds is None else _utc(seconds).removesuffix("Z")
+
+
+def _clock(messages: int, zoned: int) -> str:
+    return "utc" if zoned == messages else "file" if zoned == 0 else "mixed"
+
+
 def _conversations(case: Case) -> Iterator[dict[str, Any]]:
     """Say per read exhibit who wrote how much, from when to when."""
     with index_of(case) as index:
@@ -197,11 +208,11 @@ def _conversations(case: Case) -> Iterator[dict[str, Any]]:
         services = {item.id: (item.reads[-1]["data"].get("service") if item.reads else None) for item in case.book.exhibits.values()}
         for exhibit, name, raw, stable, count, first, last in index.senders():
             side = shaper.side(services.get(exhibit), name, stable)
-            span = {"first": None if first is None else _utc(first), "last": None if last is None else _utc(last)}
+            span = {"first": _clockless(first), "last": _clockless(last)}
             senders.setdefault(exhibit, []).append({"name": name, "raw": raw or name, "id": stable, "side": side, "messages": count, **span})
-        for exhibit, count, first, last in index.spans():
+        for exhibit, count, first, last, zoned in index.spans():
             if not case.book.is_withdrawn(exhibit):
-                span = {"first": None if first is None else _utc(first), "last": None if last is None else _utc(last)}
+                span = {"first": _clockless(first), "last": _clockless(last), "clock": _clock(count, zoned)}
                 yield {"exhibit": exhibit, "service": services.get(exhibit), "messages": count, **span, "senders": senders.get(exhibit, [])}
 
 

@@ -209,10 +209,17 @@ def _prepare_types(options: dict[str, Any]) -> None:
     importers()
 
 
-_READERS = ("sextortion_cli.extract.metadata.read",)
+def _prepare_examine(options: dict[str, Any]) -> None:
+    from sextortion_cli.extract.metadata import read as metadata
+
+    _prepare_types(options)
+    if options["facts"]:
+        metadata.prepare()
+
+
 OPERATIONS: Mapping[str, OperationSpec] = {
     "read": OperationSpec(read, "json", prepare=_prepare_read),
-    "examine": OperationSpec(examine, "picture", imports=_READERS, prepare=_prepare_types),
+    "examine": OperationSpec(examine, "picture", prepare=_prepare_examine),
     "survey": OperationSpec(survey, "text", prepare=_prepare_types),
     "expand": OperationSpec(expand, "archive", prepare=_prepare_types),
     "parts": OperationSpec(parts, "text", prepare=_prepare_types),

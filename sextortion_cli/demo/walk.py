@@ -57,7 +57,8 @@ def walk(folder: str, ui: Ui, *, as_json: bool) -> dict[str, Any]:
     kept, sys.stdout = sys.stdout, sys.stderr if as_json else sys.stdout
     try:
         for step in steps(case, files):
-            ui.say(f"\n[{story.MARK}]  casefile {' '.join(_shell(part) for part in step)}")
+            ui.say("")
+            ui.say(f"[{story.MARK}]  casefile {' '.join(_shell(part) for part in step)}")
             status = run([*step])
             if status not in DELIBERATE_STATUS:
                 raise Problem()

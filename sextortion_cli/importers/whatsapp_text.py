@@ -117,6 +117,8 @@ def _gaps(learned: Learned, decision: Decision, options: ReadOptions, reader: _R
         yield Gap("date-order-ambiguous", "Day and month cannot be told apart in this file. State the order, and read it again.")
     elif decision.by == "sequence":
         yield Gap("date-order-inferred", "Day and month were told apart only by the order of the messages.")
+    elif decision.by == "dots":
+        yield Gap("date-order-inferred", "The day was taken to come first because dots stand between day, month and year.")
     if options.timezone is None:
         yield Gap("time-zone-unknown", "Times are the phone's, and the file does not say in which zone. State it, and read it again.")
     if learned.others:

@@ -87,8 +87,11 @@ class Summary(Part):
     exhibits: int
     by_reference: int
     messages: int
-    first_message: str | None
+    first_message: str | None = Field(description="Local or UTC time without a zone; `message_clock` says which.")
     last_message: str | None
+    message_clock: Literal["utc", "file", "mixed"] | None = Field(
+        description="`utc`: every time is known in UTC; `file`: the files give local times without a zone; `mixed`: both."
+    )
     defects: int
 
 

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
 from sextortion_cli.gates.markdown import code, fence
-from sextortion_cli.report.wording import BASIS, EVENT, KIND, ROUTE_CHANGES, SIDE, STATUS
+from sextortion_cli.report.wording import BASIS, CLOCK, EVENT, KIND, ROUTE_CHANGES, SIDE, STATUS
 from sextortion_cli.words import N_, translator
 
 Streams = Mapping[str, Callable[[], Iterator[dict[str, Any]]]]
@@ -84,7 +84,8 @@ class _Writer:
         counts = N_("{exhibits} exhibits ({by_reference} by reference), {messages} messages, {defects} files not fully read")
         yield f"- {self._(counts).format(**summary)}\n"
         if summary["first_message"]:
-            yield self._line(N_("Messages from and to"), f"{summary['first_message']} – {summary['last_message']}")
+            clock = self._(CLOCK[summary["message_clock"]])
+            yield self._line(N_("Messages from and to"), f"{summary['first_message']} – {summary['last_message']} ({clock})")
         for contact in self._head["contacts"]:
             if contact["side"] == "extorter":
                 yield self._line(N_("Account used by the extorter"), self._account(contact))

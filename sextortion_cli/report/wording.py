@@ -11,6 +11,11 @@ BASIS = {
     "ambiguous": N_("this local time happened twice or never"),
     "unknown": N_("zone unknown"),
 }
+CLOCK = {
+    "utc": N_("UTC"),
+    "file": N_("the files' own clock, zone not stated"),
+    "mixed": N_("some in UTC, some in the files' own clock"),
+}
 SIDE = {
     "extorter": N_("account used by the extorter"),
     "victim": N_("the person concerned"),

@@ -22,11 +22,11 @@ from sextortion_cli.model.reading import Conversation, Defect, Message, Record
 from sextortion_cli.store import layout, readings
 from sextortion_cli.store.fileops import fileops
 
-SCHEMA = 1
+SCHEMA = 2
 _TABLES = """
 CREATE TABLE meta (key TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
 CREATE TABLE reading (id INTEGER PRIMARY KEY, exhibit TEXT NOT NULL, key TEXT NOT NULL UNIQUE, sha256 TEXT NOT NULL, raw_form TEXT NOT NULL,
-                      service TEXT, first INTEGER NOT NULL, messages INTEGER NOT NULL);
+                      service TEXT, first INTEGER NOT NULL, messages INTEGER NOT NULL, zoned INTEGER NOT NULL);
 CREATE TABLE block (first INTEGER NOT NULL, reading INTEGER NOT NULL, offset INTEGER NOT NULL, length INTEGER NOT NULL,
                     messages INTEGER NOT NULL, conversation TEXT);
 CREATE TABLE message (id INTEGER PRIMARY KEY, at INTEGER);
@@ -95,7 +95,7 @@ class IndexWriter:
     def reading(self, exhibit: str, key: str, service: str | None, raw_form: str) -> ReadingIndexer:
         """Open the rows of one reading."""
         cursor = self._base.execute(
-            "INSERT INTO reading (exhibit, key, sha256, raw_form, service, first, messages) VALUES (?,?,'',?,?,?,0)",
+            "INSERT INTO reading (exhibit, key, sha256, raw_form, service, first, messages, zoned) VALUES (?,?,'',?,?,?,0,0)",
             (exhibit, key, raw_form, service, self._next),
         )
         return ReadingIndexer(self, int(cursor.lastrowid or 0))
@@ -133,6 +133,7 @@ class ReadingIndexer:
         self._owner = owner
         self._number = number
         self._conversation: str | None = None
+        self._zoned = 0
         self._senders: dict[tuple[str, str | None, str | None], list[Any]] = {}
 
     def block(self, place: readings.Block, records: Sequence[Record]) -> None:
@@ -147,6 +148,8 @@ class ReadingIndexer:
             if kind is Message:
                 at = self._time(record)
                 rows.append((number, at))
+                if record.time is not None and record.time.utc is not None:
+                    self._zoned += 1
                 if record.text:
                     words.append((number, _spaced(record.text)))
                 if record.sender is not None:
@@ -185,7 +188,7 @@ class ReadingIndexer:
     def finish(self, sha256: str) -> None:
         """Close the rows of this reading; `sha256` is the digest of its file."""
         base = self._owner._base
-        base.execute("UPDATE reading SET messages = ? - first, sha256 = ? WHERE id = ?", (self._owner._next, sha256, self._number))
+        base.execute("UPDATE reading SET messages = ? - first, sha256 = ?, zoned = ? WHERE id = ?", (self._owner._next, sha256, self._zoned, self._number))
         base.executemany("INSERT INTO sender VALUES (?,?,?,?,?,?,?)", [(self._number, *key, *entry) for key, entry in self._senders.items()])
 
 
@@ -218,11 +221,11 @@ class Index:
             "SELECT r.exhibit, s.name, s.raw, s.stable, s.messages, s.first, s.last FROM sender s JOIN reading r ON r.id = s.reading ORDER BY r.id, s.rowid"
         )
 
-    def spans(self) -> Iterator[tuple[str, int, int | None, int | None]]:
-        """Yield (exhibit, messages, first, last) per reading."""
+    def spans(self) -> Iterator[tuple[str, int, int | None, int | None, int]]:
+        """Yield (exhibit, messages, first, last, messages whose time is known in UTC) per reading."""
         yield from self._base.execute(
             "SELECT exhibit, messages, (SELECT min(at) FROM message WHERE id >= first AND id < first + messages),"
-            " (SELECT max(at) FROM message WHERE id >= first AND id < first + messages) FROM reading ORDER BY id"
+            " (SELECT max(at) FROM message WHERE id >= first AND id < first + messages), zoned FROM reading ORDER BY id"
         )
 
     def in_time(self) -> Iterator[tuple[int, int | None]]:

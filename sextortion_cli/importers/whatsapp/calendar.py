@@ -29,11 +29,11 @@ class Decision(NamedTuple):
     Attributes:
         orders: Orders that stay possible; one when it is settled.
         by: ``stated``, ``form`` (the year stands first), ``values`` (a field is larger than 12), ``sequence`` (only so do the messages
-            follow each other in time) or ``open``.
+            follow each other in time), ``dots`` (no region writes the month first and dots between) or ``open``.
     """
 
     orders: tuple[Order, ...]
-    by: Literal["stated", "form", "values", "sequence", "open"]
+    by: Literal["stated", "form", "values", "sequence", "dots", "open"]
 
 
 def real_date(fields: tuple[str, str, str], after: str, order: Order) -> date | None:
@@ -83,7 +83,9 @@ def decide(learned: Learned, dates: Iterator[tuple[tuple[str, str, str], str]], 
         return Decision(left, "values")
     steps = {order: _backward(sequence, order) for order in left}
     calm = tuple(order for order in left if steps[order] == 0)
-    return Decision(calm, "sequence") if len(calm) == 1 else Decision(left, "open")
+    if len(calm) == 1:
+        return Decision(calm, "sequence")
+    return Decision(("dmy",), "dots") if learned.shape.separators[0] == "." and "dmy" in left else Decision(left, "open")
 
 
 def _backward(sequence: list[tuple[tuple[str, str, str], str]], order: Order) -> int:
