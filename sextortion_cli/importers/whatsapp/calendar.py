@@ -63,6 +63,8 @@ def decide(learned: Learned, dates: Iterator[tuple[tuple[str, str, str], str]], 
         return Decision(("ymd",), "form")
     orders: tuple[Order, ...] = ("dmy", "mdy")
     if learned.shape.separators[0] == ". " and learned.shape.year_width == 2:
+        if learned.shape.period == "before":  # only Korean phones write both like this
+            return Decision(("ymd",), "form")
         orders = ("ymd", "dmy", "mdy")
     wrong = dict.fromkeys(orders, 0)
     seen: set[tuple[str, str, str]] = set()

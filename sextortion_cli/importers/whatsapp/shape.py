@@ -16,7 +16,17 @@ from sextortion_cli.importers.whatsapp.periods import PERIODS
 
 MARKS = "[\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff\u061c]"
 SPACE = "[ \u00a0\u202f\u2009]"
-_FIELD = r"[0-3]?\d"
+#: First digits of the scripts in which phones write numbers: European, Arabic, Persian, Devanagari, Bengali, Thai, Burmese.
+_ZEROS = "0\u0660\u06f0\u0966\u09e6\u0e50\u1040"
+
+
+def _digit(first: int, last: int) -> str:
+    return "[" + "".join(f"{chr(ord(zero) + first)}-{chr(ord(zero) + last)}" for zero in _ZEROS) + "]"
+
+
+_FIELD = rf"{_digit(0, 3)}?\d"
+_SIXTY = rf"{_digit(0, 5)}\d"
+_HOUR = rf"{_digit(0, 2)}?\d"
 _YEAR = r"(?:\d{4}|\d{2}|[RHSMT]\d{1,2})"
 _PERIOD = "|".join(re.escape(word).replace(r"\ ", SPACE) for word in sorted(PERIODS, key=len, reverse=True))
 # The general pattern: applied to single short lines only, every repeat bounded.
@@ -27,8 +37,8 @@ _DATE = (
 )
 _BETWEEN = rf"{_M}[,،、]?{SPACE}{{0,2}}(?:(?:klo|kl\.|às|à|at|um|в|о|a{SPACE}las){SPACE})?{_M}"
 _TIME = (
-    rf"(?P<before>(?:{_PERIOD})?){SPACE}?{_M}(?P<hh>[0-2]?\d)(?P<ts>[:.٫]|{SPACE}?h{SPACE}?){_M}(?P<mm>[0-5]\d)"
-    rf"(?:(?P<ss_sep>[:.٫]|{SPACE}min{SPACE}){_M}(?P<ss>[0-5]\d)(?:{SPACE}s)?)?"
+    rf"(?P<before>(?:{_PERIOD})?){SPACE}?{_M}(?P<hh>{_HOUR})(?P<ts>[:.٫]|{SPACE}?h{SPACE}?){_M}(?P<mm>{_SIXTY})"
+    rf"(?:(?P<ss_sep>[:.٫]|{SPACE}min{SPACE}){_M}(?P<ss>{_SIXTY})(?:{SPACE}s)?)?"
     rf"(?P<behind>(?:{SPACE}?{_M}(?:{_PERIOD}))?)(?P<unit>(?:{SPACE}?(?:ч\.|Uhr))?){_M}"
 )
 _GENERAL = tuple(
@@ -143,7 +153,7 @@ def learn(lines: Iterable[str]) -> Learned | None:
             marked.add(shape)
         for place, name in enumerate(("f1", "f2")):
             field = found.group(name)
-            if len(field) == 1 or (len(field) == 2 and field[0] == "0"):
+            if len(field) == 1 or (len(field) == 2 and field[0] in _ZEROS):
                 zeros[shape, place, len(field) == 2] += 1
     if not shapes:
         return None
@@ -154,13 +164,13 @@ def learn(lines: Iterable[str]) -> Learned | None:
 
 def _habit(with_zero: int, without: int) -> bool | None:
     """Return whether fields below ten are written with a zero, when nearly all of enough of them agree."""
-    if with_zero > 10 * without:
+    if with_zero > 4 * without:
         return True
-    return False if without > 10 * with_zero else None
+    return False if without > 4 * with_zero else None
 
 
 def _field(padded: bool | None) -> str:
-    return r"[0-3]\d" if padded else r"(?:[1-3]\d|\d)" if padded is False else _FIELD
+    return rf"{_digit(0, 3)}\d" if padded else rf"(?:{_digit(1, 3)}\d|\d)" if padded is False else _FIELD
 
 
 def _loose(text: str, marks: str) -> str:
@@ -183,8 +193,8 @@ def patterns(learned: Learned) -> tuple[re.Pattern[str], re.Pattern[str]]:
     date = rf"{{f1}}{fields[0]}{{x}}{one}{{f2}}{fields[1]}{{x}}{two}{{f3}}{fields[2]}{{x}}{{after}}{_loose(shape.after, '')}{{x}}"
     period = rf"{SPACE}?{marks}{{period}}(?:{_PERIOD}){{x}}"
     clock = _loose(shape.clock, marks)
-    seconds = rf"(?:[:.٫]|{SPACE}min{SPACE}){marks}{{ss}}[0-5]\d{{x}}(?:{SPACE}s)?" if shape.seconds else ""
-    time = rf"{{hh}}[0-2]?\d{{x}}{clock}{{mm}}[0-5]\d{{x}}{seconds}"
+    seconds = rf"(?:[:.٫]|{SPACE}min{SPACE}){marks}{{ss}}{_SIXTY}{{x}}(?:{SPACE}s)?" if shape.seconds else ""
+    time = rf"{{hh}}{_HOUR}{{x}}{clock}{{mm}}{_SIXTY}{{x}}{seconds}"
     if shape.period == "before":
         time = rf"{period}{SPACE}?{marks}{time}"
     elif shape.period == "behind":

@@ -80,9 +80,11 @@ def windows(source: Source, encoding: Encoding, finder: re.Pattern[str]) -> Iter
     start, size, at_line_start = 0, WINDOW, True
     while start < source.size:
         data = source.read_at(start, size)
+        before = "\n" if at_line_start else "\0"
         is_last = start + len(data) >= source.size
-        cut = len(data) if is_last else _last_line_end(data, encoding)
-        pieces = finder.split(("\n" if at_line_start else "\0") + encoding.decode(data[:cut]))
+        # A line too long for any window is looked at in part: the message before it must still be seen to end.
+        cut = len(data) if is_last or size >= LONGEST_MESSAGE else _last_line_end(data, encoding)
+        pieces = finder.split(before + encoding.decode(data[:cut]))
         if is_last:
             yield Window(start, source.size, pieces, True, False, encoding)
             return
@@ -91,10 +93,11 @@ def windows(source: Source, encoding: Encoding, finder: re.Pattern[str]) -> Iter
             yield Window(start, end, pieces[:-3], False, False, encoding)
             start, size, at_line_start = end, WINDOW, True
         elif size < LONGEST_MESSAGE:
-            size *= 4
+            size = min(size * 4, LONGEST_MESSAGE)
         else:
-            at_line_start = data[cut - encoding.unit : cut] in (b"\n", b"\n\0", b"\0\n")
-            yield Window(start, start + cut, pieces, False, True, encoding)
+            cut = _last_line_end(data, encoding)
+            yield Window(start, start + cut, [before + encoding.decode(data[:cut])], False, True, encoding)
+            at_line_start = encoding.encode("\n") == data[cut - encoding.unit : cut]
             start, size = start + cut, WINDOW
 
 

@@ -1,0 +1,71 @@
+"""Run an importer over bytes as the product does: times normalised, account balanced by other code."""
+
+from __future__ import annotations
+
+import os
+import tempfile
+from dataclasses import dataclass, field
+from typing import Any
+
+import msgspec
+
+from sextortion_cli.importers.base import Importer, importers
+from sextortion_cli.importers.source import Source
+from sextortion_cli.model.reading import Conversation, Defect, Fact, Gap, Message, Noise, ReadOptions, Record, Units
+from sextortion_cli.normalise.times import TimeNormaliser
+from sextortion_cli.readers.tally import Tally
+
+
+@dataclass
+class Reading:
+    """Everything one reading gave."""
+
+    records: list[Record]
+    units: Units
+    data: bytes
+    messages: list[Message] = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.messages = [record for record in self.records if isinstance(record, Message)]
+
+    def of(self, kind: type) -> list[Any]:
+        """Return the records of one kind."""
+        return [record for record in self.records if isinstance(record, kind)]
+
+    def codes(self, kind: type = Gap) -> set[str]:
+        """Return the codes of gaps, defects or noise."""
+        return {record.code for record in self.of(kind)}
+
+
+def source_of(data: bytes, name: str = "export.txt") -> Source:
+    """Return a source over bytes, in a file nobody can name."""
+    handle = tempfile.TemporaryFile()
+    handle.write(data)
+    handle.flush()
+    source = Source(os.dup(handle.fileno()), len(data), name)
+    handle.close()
+    return source
+
+
+def read(importer: str | Importer, data: bytes, name: str = "export.txt", **stated: Any) -> Reading:
+    """Read `data` with one importer."""
+    reader = importers()[importer] if isinstance(importer, str) else importer
+    options = ReadOptions(**stated)
+    source = source_of(data, name)
+    tally = Tally(source.size, source.read_at, reader.form, reader.noise_rules, selecting=bool(options.thread or options.since or options.until))
+    normaliser = TimeNormaliser(options.timezone)
+    records = (normaliser.apply(record) if type(record) is Message else record for record in reader.read(source, options))
+    return Reading(list(tally.watch(records)), tally.units(), data)
+
+
+def sniff(importer: str, data: bytes, name: str = "export.txt") -> str:
+    """Return an importer's verdict on `data`."""
+    return importers()[importer].sniff(source_of(data, name)).verdict
+
+
+def golden_lines(reading: Reading) -> str:
+    """Return a reading in the form golden files have: one JSON record a line."""
+    return "".join(msgspec.json.encode(record).decode() + "\n" for record in reading.records)
+
+
+__all__ = ["Conversation", "Defect", "Fact", "Gap", "Message", "Noise", "Reading", "golden_lines", "read", "sniff", "source_of"]
