@@ -17,7 +17,7 @@ import os
 from collections.abc import Callable, Iterator
 from dataclasses import asdict, dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, BinaryIO
 
 from sextortion_cli import containers, interpret, survey
 from sextortion_cli.acquire import Arrival, Sealer, commit_group, groups
@@ -33,20 +33,26 @@ from sextortion_cli.store import layout
 from sextortion_cli.store import case as cases
 from sextortion_cli.store.book import Exhibit
 from sextortion_cli.store.index import IndexWriter
+from sextortion_cli.store.objects import ObjectWriter
 from sextortion_cli.store.reindex import current_marks, current_readings, open_current, rebuild
 from sextortion_cli.words import gettext as _
 
 OPERATIONS = "sextortion_cli.examination:OPERATIONS"
 Progress = Callable[[str, int, int], None]
 _DEPTH = 3
+_STDIN = "-"
 
 
-def import_paths(path: Path, session: Session, request: ImportRequest, progress: Progress | None = None) -> Iterator[dict[str, Any]]:
+def import_paths(
+    path: Path, session: Session, request: ImportRequest, progress: Progress | None = None, stdin: BinaryIO | None = None
+) -> Iterator[dict[str, Any]]:
     """
     Import what was given; yield an item (as in `cli.md`) per exhibit once its records are on the medium. Returns the totals.
 
+    `stdin` is read when ``-`` is among the paths.
+
     Raises:
-        UsageProblem: An unknown importer or zone. SourceMissing: Nothing that was given is there.
+        UsageProblem: An unknown importer or zone; standard input that may not be copied. SourceMissing: Nothing that was given is there.
         CannotReadAs: The importer that was named can read nothing of it. NoSpace, AnotherWriter, ReadOnlyCase, CaseDamaged
     """
     _check(request)
@@ -55,7 +61,7 @@ def import_paths(path: Path, session: Session, request: ImportRequest, progress:
         return (yield from _dry_run(path, request, files))
     lanes = 2 if len(files) > 1 else 1
     with ReaderServer(OPERATIONS, lanes=lanes) as server, cases.writing(path, session) as writer:
-        return (yield from _Import(writer, server, request, progress or _silent).run(files))
+        return (yield from _Import(writer, server, request, progress or _silent, stdin).run(files))
 
 
 def _silent(what: str, done: int, total: int) -> None:
@@ -72,8 +78,10 @@ def _check(request: ImportRequest) -> None:
 
 
 def _files(path: Path, request: ImportRequest) -> list[SourceFile]:
-    given = [os.fsencode(item) for item in request.paths]
+    given = [os.fsencode(item) for item in request.paths if item != _STDIN]
     files = list(walk(given, recursive=request.recursive, case=os.fsencode(path)))
+    if not given:
+        return []
     if not files or all(item.skip in ("missing", "unreadable") for item in files):
         raise SourceMissing()
     return files
@@ -106,8 +114,10 @@ class _Import:
     server: ReaderServer
     request: ImportRequest
     progress: Progress
+    stdin: BinaryIO | None = None
 
     def run(self, files: list[SourceFile]) -> Iterator[dict[str, Any]]:
+        piped = self._may_read_stdin()
         self._started = self._start()
         self._done = self._already()
         self._files = files
@@ -120,6 +130,8 @@ class _Import:
             with Sealer(self.writer) as sealer:
                 self._sealer = sealer
                 self._space()
+                if piped is not None:
+                    yield from self._group([self._piped(piped)])
                 for group in groups(self._sources(), sealer):
                     yield from self._group(group)
             yield from self._finish_resumed()
@@ -133,7 +145,7 @@ class _Import:
 
     def _start(self) -> int:
         request = self.request
-        paths = [base64.b64encode(os.path.abspath(os.fsencode(item))).decode() for item in request.paths]
+        paths = [base64.b64encode(b"-" if item == _STDIN else os.path.abspath(os.fsencode(item))).decode() for item in request.paths]
         for seq, record in self.writer.book.imports.items():
             if seq not in self.writer.book.finished and record["data"]["paths_b64"] == paths:
                 self.writer.record("import-resumed", None, {"import": seq})
@@ -149,6 +161,39 @@ class _Import:
         record = self.writer.record("import-started", None, data)
         self.writer.commit()
         return int(record["seq"])
+
+    def _may_read_stdin(self) -> Decision | None:
+        """Ask the gate for standard input before a byte of it is read: it has no place where it could stay by reference."""
+        if _STDIN not in self.request.paths:
+            return None
+        settings = self.writer.book.settings
+        decision = decide(
+            shows=self.request.shows,  # type: ignore[arg-type]
+            kind=self.request.kind,
+            minor=settings.get("minor") or "unknown",
+            loose_image=False,
+            asked_by_reference=self.request.by_reference,
+        )
+        if not decision.copy or self.stdin is None:
+            raise UsageProblem(
+                message=_("What comes through standard input cannot stay where it is. Save it as a file, or state --shows nothing-intimate if that is true.")
+            )
+        return decision
+
+    def _piped(self, decision: Decision) -> Arrival:
+        """Seal standard input."""
+        assert self.stdin is not None
+        copy = ObjectWriter(self.writer.temporary(layout.OBJECTS))
+        size = 0
+        try:
+            while piece := self.stdin.read(1 << 20):
+                copy.write(piece)
+                size += len(piece)
+        except BaseException:
+            copy.abandon()
+            raise
+        name = os.fsencode(self.request.name or "stdin")
+        return Arrival(name, None, decision, size, sealed=self._sealer.finish(copy))
 
     def _already(self) -> dict[bytes, Exhibit | None]:
         """Return what an interrupted run of this import has committed, by source path."""
@@ -182,7 +227,7 @@ class _Import:
 
     def _finish(self) -> dict[str, Any]:
         totals = {
-            "files": len(self._files),
+            "files": len(self._files) + (_STDIN in self.request.paths),
             "items": len(self._statuses),
             "messages": self._messages,
             "by_status": {status: self._statuses.count(status) for status in sorted(set(self._statuses))},

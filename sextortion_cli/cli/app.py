@@ -23,6 +23,9 @@ from sextortion_cli.errors import Problem
 from sextortion_cli.words import N_
 from sextortion_cli.words import gettext as _
 
+COMPLETE_VARIABLE = "_CASEFILE_COMPLETE"
+
+
 def _template(
     case: str = typer.Option(None, "--case", metavar="DIR", help=N_("The case folder (otherwise the nearest one above).")),
     json: bool = typer.Option(False, "--json", help=N_("One JSON object on stdout.")),
@@ -151,7 +154,11 @@ def run(arguments: list[str]) -> int:
 
 def _guarded(arguments: list[str], as_json: bool) -> int:
     try:
-        found = build().main(arguments, prog_name="casefile", standalone_mode=False, obj=Globals())
+        if COMPLETE_VARIABLE in os.environ:
+            from typer._completion_classes import completion_init
+
+            completion_init()
+        found = build().main(arguments, prog_name="casefile", standalone_mode=False, obj=Globals(), complete_var=COMPLETE_VARIABLE)
     except Problem as error:
         problem(error.name, error.as_json(), as_json=as_json)
         return error.status

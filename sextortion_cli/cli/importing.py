@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Iterator
 from dataclasses import replace
 from typing import Any
@@ -25,7 +26,7 @@ def run_import(where: Here, request: ImportRequest, *, jsonl: bool) -> None:
     totals: dict[str, Any] = {}
 
     def entries() -> Iterator[dict[str, Any]]:
-        found = yield from flow.import_paths(path, where.session(clock), request, where.ui.progress)
+        found = yield from flow.import_paths(path, where.session(clock), request, where.ui.progress, sys.stdin.buffer if "-" in request.paths else None)
         totals.update(found)
 
     def noted() -> Iterator[dict[str, Any]]:

@@ -26,6 +26,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "formats": ("formats", N_("List which exports can be read, and how to get them.")),
     "guide": ("guide", N_("What to do now.")),
     "selftest": ("selftest", N_("Check this installation against known answers.")),
+    "completion": ("completion", N_("Print what a shell needs to complete commands.")),
     "demo": ("demo", N_("Walk through an invented example.")),
 }
 HIDDEN = frozenset({"exhibits"})

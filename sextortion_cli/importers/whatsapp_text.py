@@ -15,6 +15,7 @@ from sextortion_cli.importers.whatsapp.calendar import Decision, clock, decide
 from sextortion_cli.importers.whatsapp.shape import MARKS, Learned, learn, patterns
 from sextortion_cli.importers.whatsapp.windows import Encoding, Window, encoding_of, windows
 from sextortion_cli.model.reading import Conversation, Defect, Gap, Message, MessageKind, Noise, ReadOptions, Record, Sender, Sniff, Time
+from sextortion_cli.words import N_
 
 _SNIFFED = 64 << 10
 _SAMPLE = 1 << 20
@@ -83,7 +84,7 @@ class WhatsAppText(Importer):
         learned = learn(_sample(source, _SAMPLE).split("\n"))
         if learned is None:
             if source.size:
-                yield Defect(0, source.size, "no-messages", "No line begins with a date and time as WhatsApp writes them.")
+                yield Defect(0, source.size, "no-messages", N_("No line begins with a date and time as WhatsApp writes them."))
             return
         finder, taker = patterns(learned)
         encoding = encoding_of(source)
@@ -112,20 +113,20 @@ def _dates(source: Source, encoding: Encoding, finder: re.Pattern[str], taker: r
 
 
 def _gaps(learned: Learned, decision: Decision, options: ReadOptions, reader: _Reader) -> Iterator[Gap]:
-    yield Gap("authorship-unverifiable", "Names are those of the phone's address book, and a text file can be edited: it does not prove who wrote.")
+    yield Gap("authorship-unverifiable", N_("Names are those of the phone's address book, and a text file can be edited: it does not prove who wrote."))
     if decision.by == "open":
-        yield Gap("date-order-ambiguous", "Day and month cannot be told apart in this file. State the order, and read it again.")
+        yield Gap("date-order-ambiguous", N_("Day and month cannot be told apart in this file. State the order, and read it again."))
     elif decision.by == "sequence":
-        yield Gap("date-order-inferred", "Day and month were told apart only by the order of the messages.")
+        yield Gap("date-order-inferred", N_("Day and month were told apart only by the order of the messages."))
     elif decision.by == "dots":
-        yield Gap("date-order-inferred", "The day was taken to come first because dots stand between day, month and year.")
+        yield Gap("date-order-inferred", N_("The day was taken to come first because dots stand between day, month and year."))
     if options.timezone is None:
-        yield Gap("time-zone-unknown", "Times are the phone's, and the file does not say in which zone. State it, and read it again.")
+        yield Gap("zone-unknown", N_("Times are the phone's, and the file does not say in which zone. State it, and read it again."))
     if learned.others:
-        yield Gap("other-header-shapes", "Lines look like message headers of another shape; they were read as text of the message before.", learned.others)
+        yield Gap("other-header-shapes", N_("Lines look like message headers of another shape; they were read as text of the message before."), learned.others)
     for cap in _CAPS:
         if cap * 0.99 <= reader.messages <= cap * 1.01:
-            yield Gap("near-export-limit", "The number of messages is close to what WhatsApp exports at most; older messages may be missing.")
+            yield Gap("near-export-limit", N_("The number of messages is close to what WhatsApp exports at most; older messages may be missing."))
 
 
 class _Reader:
@@ -145,8 +146,8 @@ class _Reader:
         """Yield the records of one window: what stands before its first header, and its messages."""
         pieces, start, line = window.pieces, window.start, self._line
         if window.is_cut:
-            self._line += sum(piece.count("\n") for piece in pieces)
-            yield Defect(start, window.end, "message-too-long", "A message is too long to be read; its bytes are kept in the original.", line=line)
+            self._line += pieces[0].count("\n", 1)
+            yield Defect(start, window.end, "message-too-long", N_("A message is too long to be read; its bytes are kept in the original."), line=line)
             return
         if len(pieces[0]) > 1 or len(pieces) == 1:
             end = window.end if len(pieces) == 1 else start + len(window.encoding.encode(pieces[0]))
@@ -182,9 +183,9 @@ class _Reader:
                 self.messages += 1
                 yield message
                 if time.local is None and not self._is_open:
-                    yield Defect(start, end, "impossible-time", "The date or time does not exist; it stands as written.", True, line)
+                    yield Defect(start, end, "impossible-time", N_("The date or time does not exist; it stands as written."), True, line)
                 if message.lossy:
-                    yield Defect(start, end, "invalid-text", "Bytes are not valid text; the exact bytes are kept beside it.", True, line)
+                    yield Defect(start, end, "invalid-text", N_("Bytes are not valid text; the exact bytes are kept beside it."), True, line)
             start = end
         self._line = line
 
@@ -228,7 +229,7 @@ class _Reader:
 def _outside(start: int, end: int, text: str, line: int) -> Record:
     if not phrases.bare(text).strip("\0").strip():
         return Noise(start, end, "blank")
-    return Defect(start, end, "unread-text", "Text stands before the first message, or after one that could not be read.", line=line)
+    return Defect(start, end, "unread-text", N_("Text stands before the first message, or after one that could not be read."), line=line)
 
 
 def _show(message: Message, encoding: Encoding) -> None:
