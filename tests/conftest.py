@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
+import json
 import os
 import re
+import subprocess
+import sys
+from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -57,3 +62,54 @@ def pytest_sessionfinish(session: pytest.Session) -> None:
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
     for line in _unexpected:
         terminalreporter.write_line(f"skipped for a reason that is not listed: {line}")
+
+
+class Ran:
+    """What one run of the program left: exit status, both streams, and stdout as JSON."""
+
+    def __init__(self, status: int, out: str, err: str) -> None:
+        self.status, self.out, self.err = status, out, err
+
+    @property
+    def json(self) -> dict[str, Any]:
+        """Return the one JSON object of stdout."""
+        found: dict[str, Any] = json.loads(self.out)
+        return found
+
+    @property
+    def lines(self) -> list[dict[str, Any]]:
+        """Return the JSON lines of stdout."""
+        return [json.loads(line) for line in self.out.splitlines()]
+
+
+Casefile = Callable[..., Ran]
+
+
+@pytest.fixture
+def casefile(tmp_path: Path) -> Casefile:
+    """Return a function that runs the real command line in a process of its own, without a terminal."""
+
+    def run(*arguments: str | Path, status: int | None = 0, stdin: bytes = b"", environment: dict[str, str] | None = None, cwd: Path | None = None) -> Ran:
+        done = subprocess.run(
+            [sys.executable, "-m", "sextortion_cli", *map(str, arguments)],
+            input=stdin,
+            capture_output=True,
+            env={**os.environ, **(environment or {})},
+            cwd=cwd or tmp_path,
+            timeout=120,
+            check=False,
+        )
+        ran = Ran(done.returncode, done.stdout.decode(), done.stderr.decode())
+        assert "Traceback" not in ran.err, ran.err
+        if status is not None:
+            assert ran.status == status, f"{arguments}\n{ran.out}\n{ran.err}"
+        return ran
+
+    return run
+
+
+@pytest.fixture
+def case(casefile: Casefile, tmp_path: Path) -> Path:
+    """Return a new case about adults in the zone of Oslo."""
+    casefile("new", tmp_path / "case", "--minor", "no", "--timezone", "Europe/Oslo", "--role", "victim")
+    return tmp_path / "case"

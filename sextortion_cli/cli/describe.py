@@ -5,7 +5,31 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
+from sextortion_cli.words import N_
 from sextortion_cli.words import gettext as _
+
+_STATUS = {
+    "read": N_("read"),
+    "partial": N_("partly read"),
+    "stored": N_("kept"),
+    "ambiguous": N_("kept, could be read in two ways"),
+    "by-reference": N_("not copied"),
+    "duplicate": N_("already in the case"),
+    "changed": N_("changed while it was read"),
+    "skipped": N_("left out"),
+    "failed": N_("could not be opened"),
+    "would-copy": N_("would be copied"),
+    "would-stay-by-reference": N_("would stay where it is"),
+}
+_REASON = {
+    "no-importer": N_("no reader for it yet"),
+    "importer-cannot-read": N_("that reader cannot read it"),
+    "members-are-exhibits": N_("what is in it has numbers of its own"),
+    "symbolic-link": N_("a link"),
+    "fifo": N_("a pipe"),
+    "missing": N_("not there"),
+    "unreadable": N_("may not be read"),
+}
 
 
 def item_lines(item: Mapping[str, Any]) -> list[str]:
@@ -13,13 +37,13 @@ def item_lines(item: Mapping[str, Any]) -> list[str]:
     units = item["units"]
     messages = f"  {units['messages']} {_('messages')}" if units else ""
     defects = f", {units['defects']} {_('not read')}" if units and units["defects"] else ""
-    reason = f" ({item['reason']})" if item["reason"] else ""
+    reason = f" ({_(_REASON.get(item['reason'], item['reason']))})" if item["reason"] else ""
     read_as = f"  {item['importer']}" if item["importer"] else ""
-    lines = [f"{item['exhibit'] or '-':6} {item['status']}{reason}  {item['name']}{read_as}{messages}{defects}"]
-    return lines + [f"       {gap['what']} ({gap['count']})" for gap in item["completeness"] if gap["code"] in _SHOWN_GAPS]
+    lines = [f"{item['exhibit'] or '-':6} {_(_STATUS.get(item['status'], item['status']))}{reason}  {item['name']}{read_as}{messages}{defects}"]
+    return lines + [f"       {_(gap['what'])} ({gap['count']})" for gap in item["completeness"] if gap["code"] in _SHOWN_GAPS]
 
 
-_SHOWN_GAPS = frozenset({"zone-unknown", "date-order-ambiguous", "attachments-missing", "near-export-cap"})
+_SHOWN_GAPS = frozenset({"zone-unknown", "date-order-ambiguous", "attachments-missing", "near-export-limit"})
 
 
 def time_text(time: Mapping[str, Any] | None) -> str:
