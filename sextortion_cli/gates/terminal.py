@@ -17,7 +17,7 @@ _HIDDEN = (
 )
 _FIND = re.compile(f"[{_HIDDEN}]")
 _PLAIN = re.compile(r"[\x20-\x7e]*\Z")
-_EMOJI = "[\u00a9\u00ae\u203c-\u3299\U0001f000-\U0001faff]"
+_EMOJI = "[\u00a9\u00ae\u203c\u2049\u2100-\u27ff\u2900-\u2bff\u3030\u303d\u3297\u3299\U0001f000-\U0001faff]"
 _TONE = "[\U0001f3fb-\U0001f3ff]"
 _ONE = f"{_EMOJI}\ufe0f?{_TONE}?"
 #: An emoji with its variation selector, skin tone, and further emoji joined by ZWJ; and keycaps.

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from sextortion_cli.guide.lines import adjective, countries, number
 
+_WIDTH = 59
 _GUESSES = frozenset({"settings", "locale", "language"})
 
 
@@ -33,7 +34,8 @@ def _numbers(words: dict[str, str], language: str, country: str | None, basis: s
         under = words["under"].format(child=child) if child else ""
         text += words["talk"] + f"   {adult}.{under}\n" if adult else words["talk"] + f"  {under}\n"
     guess = words["guess"] if basis in _GUESSES else ""
-    return text + words["whose"].format(adjective=adjective(country, language), guess=guess)
+    whose = words["whose"].format(adjective=adjective(country, language), guess=guess)
+    return text + (whose if len(whose.rstrip()) <= _WIDTH else whose.replace(". ", ".\n", 1))
 
 
 def _steps(words: dict[str, str], country: str | None) -> str:
@@ -107,7 +109,7 @@ Help in your country: casefile --country CC
 2  Don't pay. If you have paid: call your bank now,
    and pay no more.
 3  Don't send more pictures.
-4  Delete nothing: not the chat, not the app, not the account.
+4  Delete nothing: no chats, no apps, no accounts.
 5  Take screenshots of the text, the profile, the demand.
    Block afterwards.
    Snapchat tells the other side: use another phone

@@ -14,6 +14,7 @@ from sextortion_cli.importers.whatsapp.bodies import is_plain, read_body
 from sextortion_cli.importers.whatsapp.calendar import Decision, clock, decide
 from sextortion_cli.importers.whatsapp.shape import MARKS, Learned, learn, patterns
 from sextortion_cli.importers.whatsapp.windows import Encoding, Window, encoding_of, windows
+from sextortion_cli.model.names import visible
 from sextortion_cli.model.reading import Conversation, Defect, Gap, Message, MessageKind, Noise, ReadOptions, Record, Sender, Sniff, Time
 from sextortion_cli.words import N_
 
@@ -217,7 +218,7 @@ class _Reader:
             return None, raw
         sender = self._people.get(name)
         if sender is None:
-            shown = " ".join(phrases.bare(name).split())
+            shown = visible(name)
             if not shown or phrases.is_own_line(name):
                 return None, raw
             if len(self._people) > _MOST_PEOPLE:
