@@ -40,7 +40,8 @@ def _numbers(words: dict[str, str], language: str, country: str | None, basis: s
 
 def _steps(words: dict[str, str], country: str | None) -> str:
     police = number(country, "police-report") or number(country, "emergency-police")
-    return words["steps"] + (words["call"].format(police=police) if police else words["tell"]) + words["next"]
+    tell = words["call"].format(police=police) if police else words["tell"]
+    return words["steps"] + (tell if len(tell.rstrip()) <= _WIDTH else tell.replace(". ", ".\n   ", 1)) + words["next"]
 
 
 _NB = {

@@ -221,3 +221,9 @@ class CaseFile(Part):
     custody: list[CustodyEntry]
     proves: list[str]
     does_not_prove: list[str]
+
+
+def schema() -> dict[str, Any]:
+    """Return the published JSON Schema (draft 2020-12) of a case file."""
+    found = CaseFile.model_json_schema(mode="serialization")
+    return {"$schema": "https://json-schema.org/draft/2020-12/schema", **found}

@@ -4,20 +4,21 @@ from __future__ import annotations
 
 import functools
 import re
-from datetime import datetime
+from datetime import UTC, datetime
 
 from sextortion_cli.model.epoch import utc_text
 from sextortion_cli.model.reading import Time
 
 _WITHIN_HOUR = frozenset(f"{minute:02d}:{second:02d}" for minute in range(60) for second in range(60))
-_DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:\Z")
-_SECONDS = re.compile(r"(?:0|-?[1-9][0-9]{0,17})\Z")
+_HOUR = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:\Z", re.ASCII)
+_ZONED = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}(?P<zone>Z|[+-][0-9]{2}:[0-9]{2})\Z", re.ASCII)
+_SECONDS = re.compile(r"(?:0|-?[1-9][0-9]{0,17})\Z", re.ASCII)
 
 
 @functools.lru_cache(maxsize=8192)
 def _is_hour(text: str) -> bool:
     """Say whether `text` is a real hour in the form ``2026-03-12T21:``."""
-    if not _DATE.match(text):
+    if not _HOUR.match(text):
         return False
     try:
         datetime.fromisoformat(text[:13])
@@ -38,6 +39,50 @@ def plain_time(date: str, unix: str) -> Time | None:
         if utc is not None:
             return Time(date, date, utc, "explicit")
     return None
+
+
+def read_time(date: object, unix: object) -> tuple[Time | None, tuple[str, ...], tuple[str, ...]]:
+    """
+    Return the time of a message, the codes of what is wrong with it, and which of ``date`` and ``date_unixtime`` it does not show.
+
+    Args:
+        date: The value of ``date``; None when there is none.
+        unix: The value of ``date_unixtime``, likewise.
+    """
+    codes: list[str] = []
+    hidden: list[str] = []
+    local, utc = _local(date)
+    if date is not None and local is None:
+        codes.append("unreadable-time" if isinstance(date, str) else "unexpected-shape")
+        hidden += [] if isinstance(date, str) else ["date"]
+    counted = seconds(unix)
+    exact = None if counted is None else utc_text(counted)
+    if unix is not None and exact is None:
+        codes.append("unreadable-time" if counted is None else "time-out-of-range")
+        hidden.append("date_unixtime")
+    elif unix is not None and utc is not None and utc != exact:
+        hidden.append("date")
+    written = date if isinstance(date, str) else str(counted) if counted is not None else None
+    if written is None:
+        return None, tuple(codes), tuple(hidden)
+    settled = exact or utc
+    return Time(written, local, settled, "explicit" if settled else "unknown"), tuple(codes), tuple(hidden)
+
+
+def _local(date: object) -> tuple[str | None, str | None]:
+    """Return the local time in `date`, and UTC where it names its offset (Telegram never does, tools that rewrite exports do)."""
+    if not isinstance(date, str):
+        return None, None
+    if is_local(date):
+        return date, None
+    found = _ZONED.match(date)
+    if found is None or not is_local(date[:19]):
+        return None, None
+    try:
+        moment = datetime.fromisoformat(date).astimezone(UTC)
+    except (ValueError, OverflowError):
+        return None, None
+    return date[:19], utc_text(round((moment - datetime(1970, 1, 1, tzinfo=UTC)).total_seconds()))
 
 
 def seconds(unix: object) -> int | None:

@@ -1,0 +1,72 @@
+"""One element of a Telegram export by its keys, however it was decoded: every key with its value and its exact bytes, in order."""
+
+from __future__ import annotations
+
+import msgspec
+
+from sextortion_cli.importers.jsonscan.tree import Tree
+
+_RAWS = msgspec.json.Decoder(dict[str, msgspec.Raw]).decode
+
+
+class Field(msgspec.Struct, frozen=True):
+    """
+    One value of an object.
+
+    Attributes:
+        plain: A Python value (`jsonscan.tree.Value.plain`).
+        raw: Its bytes in the file.
+        token: The same as legal JSON.
+        lossy: A string in it is not valid Unicode.
+    """
+
+    plain: object
+    raw: bytes
+    token: bytes
+    lossy: bool = False
+
+
+class Entry:
+    """
+    An object with its keys.
+
+    Args:
+        data: Its bytes.
+        held: What they hold: a proven dict (`decode_exactly`) or a `Tree`.
+
+    Attributes:
+        fields: The first value of every key.
+        more: Further values of keys that came twice, as (key, field).
+        problems: Codes of what is illegal or ambiguous in it.
+    """
+
+    def __init__(self, data: bytes, held: object) -> None:
+        self.fields: dict[str, Field] = {}
+        self.more: list[tuple[str, Field]] = []
+        self.problems: tuple[str, ...] = ()
+        self.is_object = True
+        if isinstance(held, Tree):
+            self.problems = held.problems
+            self.is_object = isinstance(held.root.plain, dict)
+            for key, value in held.root.pairs:
+                field = Field(value.plain, held.data[value.start : value.end], value.token, value.is_lossy)
+                if key in self.fields:
+                    self.more.append((key, field))
+                else:
+                    self.fields[key] = field
+        elif isinstance(held, dict):
+            for key, raw in _RAWS(data).items():
+                token = bytes(raw)
+                self.fields[key] = Field(held[key], token, token)
+        else:
+            self.is_object = False
+
+    def text(self, key: str) -> str | None:
+        """Return the value of `key` when it is a string."""
+        field = self.fields.get(key)
+        return field.plain if field is not None and isinstance(field.plain, str) else None
+
+
+def shown(field: Field) -> str:
+    """Return a value as `Message.detail` and `Fact.values` hold it: a string as itself, anything else as JSON."""
+    return field.plain if isinstance(field.plain, str) else field.token.decode("utf-8", "replace")

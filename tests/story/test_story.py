@@ -1,0 +1,120 @@
+"""The 2018 story through the real command line, and what its case file says: the same bytes everywhere, valid, complete."""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+from pathlib import Path
+
+import jsonschema
+import pytest
+
+from sextortion_cli.demo.steps import steps
+from sextortion_cli.demo.walk import build_files
+from sextortion_cli.model.casefile import schema
+
+MARK = "invented example"
+
+
+@pytest.fixture(scope="module")
+def told(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Return the folder of the story, walked once, every command in a process of its own."""
+    import subprocess
+    import sys
+
+    folder = tmp_path_factory.mktemp("story")
+    files = build_files(folder / "files")
+    environment = {**os.environ, "HOME": str(folder), "LANG": "C.UTF-8"}
+    for step in steps(folder / "case", files):
+        done = subprocess.run([sys.executable, "-m", "sextortion_cli", *step], capture_output=True, env=environment, check=False, cwd=folder, timeout=120)
+        assert done.returncode == 0, (step, done.stderr.decode())
+        assert b"Traceback" not in done.stderr
+    return folder
+
+
+def report(casefile, case: Path, kind: str = "json", *more: str, **surrounding: str) -> str:
+    return casefile("report", "--format", kind, "--case", case, *more, environment=surrounding).out
+
+
+def test_the_story_is_complete(casefile, told: Path) -> None:
+    found = json.loads(report(casefile, told / "case"))
+    kinds = [event["kind"] for event in found["events"]]
+    for kind in (
+        "first-contact", "identity-learned", "platform-move", "recording", "link-received", "demand", "threat", "deleted", "contact-broken", "blocked",
+        "recontact", "reported",
+    ):  # fmt: skip
+        assert kind in kinds
+    demand = next(event for event in found["events"] if event["kind"] == "demand")
+    assert (demand["amount"], demand["currency"]) == ("20000", "NOK")
+    assert {message["service"] for message in found["messages"]} == {"WhatsApp", "Telegram"}
+    assert {entry["side"] for entry in found["contacts"]} == {"extorter", "victim"}
+    assert found["summary"]["contact_broken"]["utc"] < found["summary"]["recontact"]["utc"]
+    assert found["not_collected"]
+    assert found["defects"] == []
+
+
+def test_nothing_is_said_to_be_real(casefile, told: Path) -> None:
+    text = report(casefile, told / "case", "markdown")
+    assert MARK in text
+    assert "example.org" not in text.replace("\u2022", "")
+
+
+def test_case_file_is_valid_and_names_full_digests(casefile, told: Path) -> None:
+    found = json.loads(report(casefile, told / "case"))
+    jsonschema.Draft202012Validator(schema()).validate(found)
+    log = (told / "case" / "log.jsonl").read_text(encoding="utf-8")
+    text = report(casefile, told / "case", "markdown")
+    for exhibit in found["exhibits"]:
+        for kind, length in (("sha256", 64), ("sha1", 40), ("md5", 32)):
+            assert len(exhibit[kind]) == length
+            assert exhibit[kind] in text
+        assert exhibit["sha256"] in log
+
+
+def test_same_bytes_on_another_machine_without_the_index(casefile, told: Path, tmp_path: Path) -> None:
+    """Another folder, zone, locale, terminal width and user; the index deleted: the same case file."""
+    other = tmp_path / "annen mappe ø" / "case"
+    shutil.copytree(told / "case", other)
+    for name in other.glob("index.sqlite*"):
+        name.unlink()
+    for kind in ("json", "markdown"):
+        first = report(casefile, told / "case", kind)
+        second = report(casefile, other, kind, TZ="Pacific/Apia", LANG="nb_NO.UTF-8", LC_ALL="C", COLUMNS="20", USER="someone", CASEFILE_LANGUAGE="en")
+        assert first == second
+        assert str(told) not in second or kind == "json"
+
+
+def test_reports_in_both_languages_say_the_same(casefile, told: Path) -> None:
+    norwegian = report(casefile, told / "case", "markdown", "--language", "nb")
+    english = report(casefile, told / "case", "markdown", "--language", "en")
+    assert norwegian != english
+    assert norwegian.count("\n#") == english.count("\n#")
+    assert norwegian.count("```") == english.count("```")
+    assert "Most important first" not in norwegian
+
+
+def test_case_verifies_and_reports_are_recorded_as_access(casefile, told: Path) -> None:
+    before = casefile("verify", "--case", told / "case", "--json").json
+    report(casefile, told / "case")
+    after = casefile("verify", "--case", told / "case", "--json").json
+    assert before["ok"] is after["ok"] is True
+    assert before["fingerprint"] == after["fingerprint"]
+
+
+def test_attachments_are_linked_to_the_messages_that_name_them(casefile, told: Path) -> None:
+    messages = casefile("messages", "--case", told / "case", "--jsonl").lines
+    named = [item for message in messages for item in message["attachments"] if item["name"]]
+    assert any(item["exhibit"] for item in named)
+
+
+def test_every_screen_of_the_demo_says_that_it_is_invented(casefile, tmp_path: Path) -> None:
+    ran = casefile("demo", tmp_path / "demo")
+    commands = [line for line in ran.err.splitlines() if "  casefile " in line and line.startswith("[")]
+    assert len(commands) > 25
+    assert all(MARK in line for line in commands)
+    assert (tmp_path / "demo" / "case.json").is_file()
+    found = casefile("demo", tmp_path / "demo", "--json").json
+    assert Path(found["path"]).is_dir()
+    assert Path(found["path"]) != tmp_path / "demo"
+    assert Path(found["report"]).is_file()
