@@ -24,6 +24,7 @@ from sextortion_cli.store import layout, readings
 from sextortion_cli.store.book import Exhibit
 from sextortion_cli.store.case import Writer
 from sextortion_cli.store.index import IndexWriter, ReadingIndexer
+from sextortion_cli.words import N_
 
 #: Content a person would expect to be read: when no importer reads it, the import says so with exit status 3.
 EXPECTED = frozenset({"text", "json", "xml", "html", "database", "archive"})
@@ -217,7 +218,7 @@ class _Reading:
     def _cut(self, reason: str) -> None:
         """A reader that did not end: what came stays, the rest of the object is one defect."""
         size = self._exhibit.size
-        what = "The reader did not finish; the rest of the file was not read."
+        what = N_("The reader did not finish; the rest of the file was not read.")
         self._take([Defect(min(self._covered, size), size, "reader-stopped", what)])
 
     def units(self, end: ReaderEnd) -> Units:
@@ -231,7 +232,7 @@ class _Reading:
     def completeness(self) -> list[dict[str, Any]]:
         found = [{"code": gap.code, "what": gap.what, "count": gap.count} for gap in self._gaps]
         if self._missing:
-            what = "Files that messages name are not among what was imported with them."
+            what = N_("Files that messages name are not among what was imported with them.")
             found.append({"code": "attachments-missing", "what": what, "count": self._missing})
         return found
 

@@ -8,6 +8,7 @@ from typing import Any, Protocol
 
 from sextortion_cli.sources import SourceFile, display
 from sextortion_cli.store.book import Book, Exhibit
+from sextortion_cli.words import N_
 
 
 class Arrived(Protocol):
@@ -99,8 +100,8 @@ def notices(book: Book, started: int) -> list[dict[str, Any]]:
             {
                 "code": "left-by-reference",
                 "count": len(left),
-                "what": "These files were not copied, because it was not stated that nobody under 18 is shown. They stay where they are.",
-                "how": "If nothing in them shows nudity or sex: give the same import again with --shows nothing-intimate",
+                "what": N_("These files were not copied, because it was not stated that nobody under 18 is shown. They stay where they are."),
+                "how": N_("If nothing in them shows nudity or sex: give the same import again with --shows nothing-intimate"),
             }
         )
     for code in ("zone-unknown", "date-order-ambiguous", "attachments-missing"):
@@ -116,15 +117,15 @@ def notices(book: Book, started: int) -> list[dict[str, Any]]:
 
 _OPEN = {
     "zone-unknown": (
-        "The file does not say which time zone its times are in.",
-        "Say which zone the phone showed: casefile reread EXHIBIT --timezone Europe/Oslo",
+        N_("The file does not say which time zone its times are in."),
+        N_("Say which zone the phone showed: casefile reread EXHIBIT --timezone Europe/Oslo"),
     ),
     "date-order-ambiguous": (
-        "The dates can be read day first or month first.",
-        "Say which: casefile reread EXHIBIT --date-order dmy (or mdy)",
+        N_("The dates can be read day first or month first."),
+        N_("Say which: casefile reread EXHIBIT --date-order dmy (or mdy)"),
     ),
     "attachments-missing": (
-        "Some files that messages name were not imported with them.",
-        "Export the chat again with media, or import the folder they lie in.",
+        N_("Some files that messages name were not imported with them."),
+        N_("Export the chat again with media, or import the folder they lie in."),
     ),
 }

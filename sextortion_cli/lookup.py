@@ -18,6 +18,7 @@ from sextortion_cli.store.case import Case
 from sextortion_cli.store.index import Index, Place
 from sextortion_cli.store.log import lines
 from sextortion_cli.store.reindex import index_of
+from sextortion_cli.words import N_
 
 _IDENTITY = ("stable_id", "handle", "display_name", "phone", "email")
 
@@ -259,8 +260,8 @@ def defects(case: Case) -> Iterator[dict[str, Any]]:
         yield {"exhibit": None, "code": record["data"]["reason"], "what": _SKIPPED, "name": record["data"]["name"], "locator": None}
 
 
-_WHOLE = "The file is sealed in the case; nothing in it was read."
-_SKIPPED = "This was found but is not a file that can be taken; it was left where it is."
+_WHOLE = N_("The file is sealed in the case; nothing in it was read.")
+_SKIPPED = N_("This was found but is not a file that can be taken; it was left where it is.")
 
 
 def metadata(case: Case, exhibit: str | None) -> Iterator[dict[str, Any]]:

@@ -20,7 +20,7 @@ from sextortion_cli.cli.settings import Globals, early_language
 from sextortion_cli.cli.table import COMMANDS, HIDDEN
 from sextortion_cli.cli.ui import problem
 from sextortion_cli.errors import Problem
-from sextortion_cli.words import N_
+from sextortion_cli.words import N_, current_language
 from sextortion_cli.words import gettext as _
 
 COMPLETE_VARIABLE = "_CASEFILE_COMPLETE"
@@ -48,7 +48,7 @@ def _shared_options() -> tuple[TyperOption, ...]:
     app.command()(_template)
     options = [option for option in typer_command(app).params if isinstance(option, TyperOption)]
     for option in options:
-        option.help = _(option.help or "")
+        option.help = _(option.help) if option.help else ""
         option.expose_value = False
         option.callback = _show_version if option.name == "version" else _keep
     return tuple(options)
@@ -80,7 +80,8 @@ class CaseGroup(TyperGroup):
         grouped = len(app.registered_commands) > 1
         command = typer_group(app) if grouped else typer_command(app)
         command.name = cmd_name
-        command.help = command.help or _(COMMANDS[cmd_name][1])
+        if current_language() != "en" or not command.help:  # the longer docstrings are English
+            command.help = _(COMMANDS[cmd_name][1])
         _share(command)
         return command
 
@@ -99,8 +100,26 @@ def _share(command: _click.Command) -> None:
         _share(inner)
 
 
+class _Help(_click.HelpFormatter):
+    """Help in the language of the screen; the library's own words are English only."""
+
+    def write_usage(self, prog: str, args: str = "", prefix: str | None = None) -> None:
+        super().write_usage(prog, args, _(_USAGE) + " " if prefix is None else prefix)
+
+    def section(self, name: str) -> Any:
+        return super().section(_(name))
+
+    def write_dl(self, rows: Any, col_max: int = 30, col_spacing: int = 2) -> None:
+        super().write_dl([(first, _(second) if second else "") for first, second in rows], col_max, col_spacing)
+
+
+_USAGE = N_("Usage:")
+_LIBRARY_WORDS = (N_("Arguments"), N_("Options"), N_("Commands"), N_("Show this message and exit."))
+
+
 def build() -> CaseGroup:
     """Return the program as a command."""
+    _click.Context.formatter_class = _Help
     from sextortion_cli.cli.first_minute import first_minute
 
     group = CaseGroup(

@@ -8,6 +8,7 @@ from typing import Any
 from sextortion_cli.words import N_
 from sextortion_cli.words import gettext as _
 
+_MESSAGES, _NOT_READ = N_("messages"), N_("not read")
 _STATUS = {
     "read": N_("read"),
     "partial": N_("partly read"),
@@ -35,8 +36,8 @@ _REASON = {
 def item_lines(item: Mapping[str, Any]) -> list[str]:
     """Return the lines of one exhibit."""
     units = item["units"]
-    messages = f"  {units['messages']} {_('messages')}" if units else ""
-    defects = f", {units['defects']} {_('not read')}" if units and units["defects"] else ""
+    messages = f"  {units['messages']} {_(_MESSAGES)}" if units else ""
+    defects = f", {units['defects']} {_(_NOT_READ)}" if units and units["defects"] else ""
     reason = f" ({_(_REASON.get(item['reason'], item['reason']))})" if item["reason"] else ""
     read_as = f"  {item['importer']}" if item["importer"] else ""
     lines = [f"{item['exhibit'] or '-':6} {_(_STATUS.get(item['status'], item['status']))}{reason}  {item['name']}{read_as}{messages}{defects}"]

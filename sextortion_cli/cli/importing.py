@@ -12,6 +12,7 @@ import typer
 from sextortion_cli.cli.describe import item_lines
 from sextortion_cli.cli.here import Here
 from sextortion_cli.model.requests import ImportRequest
+from sextortion_cli.words import N_
 from sextortion_cli.words import gettext as _
 
 
@@ -51,10 +52,10 @@ def run_import(where: Here, request: ImportRequest, *, jsonl: bool) -> None:
 
 
 _ANSWERS = {
-    "nothing-intimate": "No nudity and no sex is shown",
-    "adults-only": "It is shown, and everyone is certainly over 18",
-    "maybe-minor": "Someone is, or may be, under 18",
-    "unknown": "I don't know",
+    "nothing-intimate": N_("No nudity and no sex is shown"),
+    "adults-only": N_("It is shown, and everyone is certainly over 18"),
+    "maybe-minor": N_("Someone is, or may be, under 18"),
+    "unknown": N_("I don't know"),
 }
 
 

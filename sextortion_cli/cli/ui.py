@@ -10,6 +10,7 @@ from collections.abc import Iterable, Iterator
 from typing import Any
 
 from sextortion_cli.gates.terminal import safe
+from sextortion_cli.words import N_
 from sextortion_cli.words import gettext as _
 
 SCHEMA_VERSION = "1.0"
@@ -146,7 +147,7 @@ class Ui:
                 return choices[int(text) - 1]
 
 
-_UNITS = {"files": "files", "bytes": "bytes", "messages": "messages"}
+_UNITS = {"files": N_("files"), "bytes": N_("bytes"), "messages": N_("messages")}
 
 
 def problem(name: str, error: dict[str, object], *, as_json: bool) -> None:

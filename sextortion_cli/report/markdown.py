@@ -9,6 +9,13 @@ from sextortion_cli.gates.markdown import code, fence
 from sextortion_cli.report.wording import BASIS, CLOCK, EVENT, KIND, ROUTE_CHANGES, SIDE, STATUS
 from sextortion_cli.words import N_, translator
 
+_NOT_STATED = N_("not stated")
+_CASE_FILE = N_("Case file")
+_MASKED = N_("masked")
+_MESSAGES = N_("messages")
+_ID = N_("id")
+_NOTE = N_("note")
+_BYTES = N_("bytes")
 Streams = Mapping[str, Callable[[], Iterator[dict[str, Any]]]]
 
 
@@ -36,7 +43,7 @@ class _Writer:
         return f"\n{'#' * level} {self._(text)}\n\n"
 
     def _line(self, label: str, value: str | None) -> str:
-        return f"- {self._(label)}: {value if value else self._(N_('not stated'))}\n"
+        return f"- {self._(label)}: {value if value else self._(_NOT_STATED)}\n"
 
     def _quoted(self, label: str, value: object) -> str:
         return self._line(label, None if value in (None, "") else code(str(value)))
@@ -61,7 +68,7 @@ class _Writer:
 
     def page_one(self) -> Iterator[str]:
         case, summary = self._head["case"], self._head["summary"]
-        yield f"# {self._(N_('Case file'))}\n\n"
+        yield f"# {self._(_CASE_FILE)}\n\n"
         if case["title"]:
             yield self._quoted(N_("Title"), case["title"])
         yield self._line(N_("Case number"), code(case["case_id"]))
@@ -98,7 +105,7 @@ class _Writer:
         yield self._title(N_("People and accounts"))
         yield self._(N_("These are accounts and what was stated about them. An account may point to somebody who is not involved.")) + "\n\n"
         for contact in self._head["contacts"]:
-            masked = f" ({self._(N_('masked'))})" if contact["masked"] else ""
+            masked = f" ({self._(_MASKED)})" if contact["masked"] else ""
             yield f"### {contact['contact_id']}: {self._(SIDE[contact['side']])}{masked}\n\n"
             for key, label in _ACCOUNT:
                 if contact.get(key):
@@ -111,10 +118,10 @@ class _Writer:
                 yield self._line(N_("Entries in its history"), str(len(contact["history"])))
             yield "\n"
         for conversation in self._head["conversations"]:
-            yield f"- {conversation['exhibit']} ({code(conversation['service'] or '')}): {conversation['messages']} {self._(N_('messages'))}\n"
+            yield f"- {conversation['exhibit']} ({code(conversation['service'] or '')}): {conversation['messages']} {self._(_MESSAGES)}\n"
             for sender in conversation["senders"]:
                 side = f", {self._(SIDE[sender['side']])}" if sender["side"] else ""
-                identity = f", {self._(N_('id'))} {code(sender['id'])}" if sender["id"] else ""
+                identity = f", {self._(_ID)} {code(sender['id'])}" if sender["id"] else ""
                 yield f"  - {code(sender['name'])}{identity}{side}: {sender['messages']}\n"
 
     def devices(self) -> Iterator[str]:
@@ -135,7 +142,7 @@ class _Writer:
                 parts.append(code(event["text"]))
             yield f"- {self._time(event.get('when'))}: {', '.join(part for part in parts if part)} [{event['event_id']}]\n"
         for note in self._head["notes"]:
-            yield f"- {note['recorded']}: {self._(N_('note'))} {code(note['text'])} [{note['note_id']}]\n"
+            yield f"- {note['recorded']}: {self._(_NOTE)} {code(note['text'])} [{note['note_id']}]\n"
 
     def money(self) -> Iterator[str]:
         summary = self._head["summary"]
@@ -182,7 +189,7 @@ class _Writer:
             if item["sha1"]:
                 yield self._line("SHA-1", item["sha1"])
                 yield self._line("MD5", item["md5"])
-            yield self._line(N_("Size"), f"{item['size']} {self._(N_('bytes'))}")
+            yield self._line(N_("Size"), f"{item['size']} {self._(_BYTES)}")
             yield self._line(N_("Type by content"), code(item["media_type"]) if item["media_type"] else None)
             yield self._line(N_("Read as"), code(item["importer"]) if item["importer"] else self._(N_("not read as messages")))
             yield self._line(N_("State"), f"{item['status']}" + (f" ({code(item['reason'])})" if item["reason"] else ""))
@@ -219,7 +226,7 @@ class _Writer:
         for defect in self._streams["defects"]():
             none = False
             place = (defect["locator"] or {}).get("bytes")
-            where = f" {self._(N_('bytes'))} {place[0]}-{place[1]}" if place else ""
+            where = f" {self._(_BYTES)} {place[0]}-{place[1]}" if place else ""
             yield f"- {defect['exhibit'] or '-'}{where}: {code(defect['code'])}: {defect['what']}\n"
         if none:
             yield self._(N_("Nothing.")) + "\n"

@@ -20,6 +20,7 @@ from sextortion_cli.model import checkpoint as c2sp
 from sextortion_cli.store import layout, objects
 from sextortion_cli.store.book import Book
 from sextortion_cli.store.logcheck import LogCheck, check_log
+from sextortion_cli.words import N_
 
 Severity = Literal["difference", "remnant", "notice"]
 Progress = Callable[[int, int], None]
@@ -273,11 +274,11 @@ def as_json(result: Result) -> dict[str, Any]:
     }
 
 
-PROVES = "Every original, reading and record is exactly what the log says; the log is whole, in order, and ends where its head says."
-_NOTHING = "Something in this folder differs from what the log says."
+PROVES = N_("Every original, reading and record is exactly what the log says; the log is whole, in order, and ends where its head says.")
+_NOTHING = N_("Something in this folder differs from what the log says.")
 DOES_NOT_PROVE = [
-    "Who wrote a message, or that what an export says is true.",
-    "That nothing was changed before it was imported.",
-    "That the whole folder was not put back to an earlier state: only a fingerprint noted elsewhere, earlier, can show that.",
-    "When the records were made: the times are those of this computer's clock.",
+    N_("Who wrote a message, or that what an export says is true."),
+    N_("That nothing was changed before it was imported."),
+    N_("That the whole folder was not put back to an earlier state: only a fingerprint noted elsewhere, earlier, can show that."),
+    N_("When the records were made: the times are those of this computer's clock."),
 ]

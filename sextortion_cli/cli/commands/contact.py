@@ -12,7 +12,7 @@ app = typer.Typer(add_completion=False, rich_markup_mode=None)
 _SIDES = ("extorter", "victim", "third-person")
 
 
-@app.command("add")
+@app.command("add", help=_("Log an account. Nothing is overwritten: a change becomes part of its history."))
 def add(
     context: typer.Context,
     side: str = typer.Option(None, metavar="extorter|victim|third-person", help=_("Whose account it is. Without it: extorter.")),
@@ -41,7 +41,7 @@ def add(
     where.ui.next("casefile event add first-contact --when 'YYYY-MM-DD HH:MM'")
 
 
-@app.command("list")
+@app.command("list", help=_("List the contacts."))
 def list_(context: typer.Context, jsonl: bool = typer.Option(False, "--jsonl", help=_("One record a line."))) -> None:
     """List the contacts."""
     from sextortion_cli import casework
@@ -51,7 +51,7 @@ def list_(context: typer.Context, jsonl: bool = typer.Option(False, "--jsonl", h
     where.ui.next("casefile contact add")
 
 
-@app.command("show")
+@app.command("show", help=_("Show one contact with its history."))
 def show(context: typer.Context, contact: str = typer.Argument(help=_("Its number, like C-001."))) -> None:
     """Show one contact with its history."""
     from sextortion_cli import casework

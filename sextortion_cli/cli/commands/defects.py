@@ -5,8 +5,10 @@ from __future__ import annotations
 import typer
 
 from sextortion_cli.cli.here import here
+from sextortion_cli.words import N_
 from sextortion_cli.words import gettext as _
 
+_BYTES = N_("bytes")
 app = typer.Typer(add_completion=False, rich_markup_mode=None)
 
 
@@ -22,5 +24,5 @@ def defects(context: typer.Context, jsonl: bool = typer.Option(False, "--jsonl",
 
 def _describe(defect: dict[str, object]) -> list[str]:
     locator = defect["locator"]
-    place = f"  {_('bytes')} {locator['bytes'][0]}-{locator['bytes'][1]}" if isinstance(locator, dict) else ""
+    place = f"  {_(_BYTES)} {locator['bytes'][0]}-{locator['bytes'][1]}" if isinstance(locator, dict) else ""
     return [f"{defect['exhibit'] or defect.get('name') or '-'}{place}  {defect['code']}: {defect['what']}"]

@@ -10,7 +10,7 @@ from sextortion_cli.words import gettext as _
 app = typer.Typer(add_completion=False, rich_markup_mode=None)
 
 
-@app.command("add")
+@app.command("add", help=_("Log a phone or computer that holds evidence."))
 def add(
     context: typer.Context,
     make: str = typer.Option(None, help=_("Who made it.")),
@@ -42,7 +42,7 @@ def add(
     where.ui.next("casefile import PATH --device " + str(found["device_id"]))
 
 
-@app.command("list")
+@app.command("list", help=_("List the devices."))
 def list_(context: typer.Context, jsonl: bool = typer.Option(False, "--jsonl", help=_("One record a line."))) -> None:
     """List the devices."""
     from sextortion_cli import casework

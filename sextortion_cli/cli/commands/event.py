@@ -10,7 +10,7 @@ from sextortion_cli.words import gettext as _
 app = typer.Typer(add_completion=False, rich_markup_mode=None)
 
 
-@app.command("add")
+@app.command("add", help=_("Log something that happened."))
 def add(
     context: typer.Context,
     kind: str = typer.Argument(help=_("What happened: threat, demand, payment, blocked ... (see event kinds below).")),
@@ -45,7 +45,7 @@ def add(
     where.ui.next("casefile timeline")
 
 
-@app.command("list")
+@app.command("list", help=_("List what happened."))
 def list_(context: typer.Context, jsonl: bool = typer.Option(False, "--jsonl", help=_("One record a line."))) -> None:
     """List what happened."""
     from sextortion_cli import casework

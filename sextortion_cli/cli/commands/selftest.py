@@ -5,8 +5,10 @@ from __future__ import annotations
 import typer
 
 from sextortion_cli.cli.here import here
+from sextortion_cli.words import N_
 from sextortion_cli.words import gettext as _
 
+_OK, _FAILED = N_("ok"), N_("FAILED")
 app = typer.Typer(add_completion=False, rich_markup_mode=None)
 
 
@@ -18,7 +20,7 @@ def selftest(context: typer.Context) -> None:
     where = here(context)
     results = list(run())
     ok = all(item["ok"] for item in results)
-    lines = [f"{_('ok') if item['ok'] else _('FAILED')}  {item['test']}  {item['detail'] or ''}".rstrip() for item in results]
+    lines = [f"{_(_OK if item['ok'] else _FAILED)}  {item['test']}  {item['detail'] or ''}".rstrip() for item in results]
     where.ui.result({"ok": ok, "results": results}, lines)
     if not ok:
         raise typer.Exit(1)

@@ -5,8 +5,10 @@ from __future__ import annotations
 import typer
 
 from sextortion_cli.cli.here import here
+from sextortion_cli.words import N_
 from sextortion_cli.words import gettext as _
 
+_SEVERITIES = (N_("difference"), N_("remnant"), N_("notice"))
 app = typer.Typer(add_completion=False, rich_markup_mode=None)
 
 
