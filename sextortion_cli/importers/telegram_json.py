@@ -290,7 +290,11 @@ class _Reading:
 
     def _tile(self, start: int, end: int, code: str) -> Iterator[Record]:
         yield from self._structure(start)
-        yield Noise(start, end, code)
+        rule = TelegramJson.noise_rules.get(code)
+        if rule is not None and rule.fullmatch(self.window.slice(start, end)) is None:
+            yield self._defect(start, end, "invalid-json")
+        else:
+            yield Noise(start, end, code)
         self.at = end
 
     def _defect(self, start: int, end: int, code: str) -> Defect:

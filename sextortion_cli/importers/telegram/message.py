@@ -7,9 +7,8 @@ from collections.abc import Mapping
 from typing import Final
 
 from sextortion_cli.importers.telegram.entry import Entry, Field, shown
-from sextortion_cli.importers.telegram.moments import is_local, plain_time, seconds
+from sextortion_cli.importers.telegram.moments import plain_time, read_time, seconds
 from sextortion_cli.importers.telegram.wire import Plain
-from sextortion_cli.model.epoch import utc_text
 from sextortion_cli.model.names import visible
 from sextortion_cli.model.reading import Attachment, Message, MessageKind, Reaction, Sender, Time
 
@@ -67,12 +66,14 @@ def from_entry(start: int, end: int, pointer: str, entry: Entry) -> Built:
         problems["unknown-type"] = None
     text, raw, raw_b64, lossy = _text(entry, problems)
     attachments = _attachments(entry)
+    time, time_problems, hidden = _time(entry)
+    problems.update(dict.fromkeys(time_problems))
     message = Message(
         start,
         end,
         _kind(entry, kind_text, text, attachments),
         _who(entry, problems),
-        _time(entry, problems),
+        time,
         text,
         raw,
         raw_b64,
@@ -81,7 +82,7 @@ def from_entry(start: int, end: int, pointer: str, entry: Entry) -> Built:
         pointer=pointer,
         attachments=attachments,
         reactions=_reactions(entry),
-        detail=_detail(entry, text),
+        detail=_detail(entry, text, hidden),
     )
     return Built(message, problems)
 
@@ -110,21 +111,10 @@ def _who(entry: Entry, problems: dict[str, None]) -> Sender | None:
     return None
 
 
-def _time(entry: Entry, problems: dict[str, None]) -> Time | None:
+def _time(entry: Entry) -> tuple[Time | None, tuple[str, ...], tuple[str, ...]]:
+    """Return the time, the codes of what is wrong with it, and which of its keys it does not show."""
     date, unix = entry.fields.get("date"), entry.fields.get("date_unixtime")
-    if date is None and unix is None:
-        return None
-    written = shown(date) if date is not None else shown(unix) if unix is not None else ""
-    local = written if date is not None and isinstance(date.plain, str) and is_local(date.plain) else None
-    moment = None if unix is None else seconds(unix.plain)
-    utc = None if moment is None else utc_text(moment)
-    if moment is not None and utc is None:
-        problems["time-out-of-range"] = None
-    elif (date is not None and local is None) or (unix is not None and moment is None):
-        problems["unreadable-time"] = None
-    if utc is not None:
-        return Time(written, local, utc, "explicit")
-    return Time(written, local)
+    return read_time(None if date is None else date.plain, None if unix is None else unix.plain)
 
 
 def _text(entry: Entry, problems: dict[str, None]) -> tuple[str | None, str | None, str | None, bool]:
@@ -205,8 +195,8 @@ def _reactions(entry: Entry) -> tuple[Reaction, ...]:
     return tuple(found)
 
 
-def _detail(entry: Entry, text: str | None) -> dict[str, str]:
-    found = {key: shown(field) for key, field in entry.fields.items() if not _is_placed(key, field, entry, text)}
+def _detail(entry: Entry, text: str | None, hidden: tuple[str, ...]) -> dict[str, str]:
+    found = {key: shown(field) for key, field in entry.fields.items() if key in hidden or not _is_placed(key, field, entry, text)}
     for number, (key, field) in enumerate(entry.more, 2):
         found[f"{key}#{number}"] = shown(field)
     return found
@@ -222,6 +212,4 @@ def _is_placed(key: str, field: Field, entry: Entry, text: str | None) -> bool:
         return isinstance(field.plain, str | int | None) and not (key.startswith("actor") and other)
     if key in ("photo", "file", "thumbnail", "contact_vcard"):
         return isinstance(field.plain, str) and bool(field.plain)
-    if key == "date_unixtime":
-        return seconds(field.plain) is not None
     return key in _PLACED
