@@ -49,7 +49,11 @@ class Bench:
 
         def before() -> None:
             shutil.rmtree(case, ignore_errors=True)
-            subprocess.run([*US, "new", str(case), "--minor", "no", "--timezone", "Europe/Oslo", "--no-input", "-q"], check=True, stdout=subprocess.DEVNULL)
+            subprocess.run(
+                [*US, "new", str(case), "--minor", "no", "--timezone", "Europe/Oslo", "--no-input", "-q"],
+                check=True,
+                stdout=subprocess.DEVNULL,
+            )
             os.sync()
 
         return case, before
@@ -59,7 +63,10 @@ class Bench:
         path, truth = self.made(name, lambda place: make(place, int(1_000_000 * self.scale)))
         case, before = self.new_case()
         ours = Side("casefile import", [*US, "--case", str(case), "import", str(path), "--no-input", "-q"], before)
-        peer = Side("chat-miner parse", [sys.executable, "-c", f"from chatminer.chatparsers import {parser} as P; p=P({str(path)!r}); p.parse_file()"])
+        peer = Side(
+            "chat-miner parse",
+            [sys.executable, "-c", f"from chatminer.chatparsers import {parser} as P; p=P({str(path)!r}); p.parse_file()"],
+        )
         alternate(ours, [peer], self.rounds, memory=True)
         found = _count(case)
         exact = found["messages"] == truth["messages"] and ("multiline" not in truth or found["multiline"] == truth["multiline"])
@@ -86,7 +93,9 @@ class Bench:
         bagit = [sys.executable, "-m", "bagit"]
         three = f"cp -r {source} {bag} && {' '.join(bagit)} --quiet --sha256 --sha1 --md5 {bag}"
         one = f"cp -r {source} {bag} && {' '.join(bagit)} --quiet --sha256 {bag}"
-        ours = Side("casefile import", [*US, "--case", str(case), "import", str(source), "--shows", "adults-only", "--no-input", "-q"], before)
+        ours = Side(
+            "casefile import", [*US, "--case", str(case), "import", str(source), "--shows", "adults-only", "--no-input", "-q"], before
+        )
         peers = [Side("cp + bagit, three hashes", ["sh", "-c", three], fresh), Side("cp + bagit, SHA-256", ["sh", "-c", one], fresh)]
         alternate(ours, peers, self.rounds)
         yield _row("acquire", ours, peers[0], 0.8)
@@ -98,7 +107,11 @@ class Bench:
         source, _ = self.made("files", lambda place: data.files(place, max(40, int(10_861 * self.scale)), int(4_000_000_000 * self.scale)))
         case, before = self.new_case()
         before()
-        subprocess.run([*US, "--case", str(case), "import", str(source), "--shows", "adults-only", "--no-input", "-q"], check=True, stdout=subprocess.DEVNULL)
+        subprocess.run(
+            [*US, "--case", str(case), "import", str(source), "--shows", "adults-only", "--no-input", "-q"],
+            check=True,
+            stdout=subprocess.DEVNULL,
+        )
         ours = Side("casefile verify", [*US, "--case", str(case), "verify", "-q"])
         names = f"find {case}/objects -type f -print0 | xargs -0"
         peers = [Side("sha256sum", ["sh", "-c", f"{names} sha256sum"])]
@@ -115,7 +128,9 @@ class Bench:
         source, _ = self.made("screenshots", lambda place: data.screenshots(place, int(2000 * self.scale)))
         case, before = self.new_case()
         copy = self.folder / "copy"
-        ours = Side("casefile import", [*US, "--case", str(case), "import", str(source), "--shows", "adults-only", "--no-input", "-q"], before)
+        ours = Side(
+            "casefile import", [*US, "--case", str(case), "import", str(source), "--shows", "adults-only", "--no-input", "-q"], before
+        )
         both = f"exiftool -r -json -fast {source} > /dev/null && cp -r {source} {copy}"
         peer = Side("exiftool + cp", ["sh", "-c", both], lambda: shutil.rmtree(copy, ignore_errors=True))
         alternate(ours, [peer], self.rounds)
@@ -141,10 +156,20 @@ class Bench:
 
 def _row(name: str, ours: Side, peer: Side, target: float | None) -> Row:
     found = ratio(ours, peer)
-    row: Row = {"row": name, "us": round(ours.median(), 3), "peer": round(peer.median(), 3), "peer_name": peer.name, "ratio": round(found, 3), "target": target}
+    row: Row = {
+        "row": name,
+        "us": round(ours.median(), 3),
+        "peer": round(peer.median(), 3),
+        "peer_name": peer.name,
+        "ratio": round(found, 3),
+        "target": target,
+    }
     row["rounds"] = len(ours.samples)
     if ours.samples[0].rss:
-        row |= {"peak_rss_mib": round(max(item.rss for item in ours.samples), 1), "peak_pss_mib": round(max(item.pss for item in ours.samples), 1)}
+        row |= {
+            "peak_rss_mib": round(max(item.rss for item in ours.samples), 1),
+            "peak_pss_mib": round(max(item.pss for item in ours.samples), 1),
+        }
     return row
 
 

@@ -10,10 +10,49 @@ import zlib
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
-WORDS = (
-    "hei ja nei kanskje send penger nå eller bildet familie venner lenke konto video ikke svar takk jobb hjem kveld helg skjerm "
-    "hello yes no maybe money picture friends link account never always please wait tomorrow night work home phone again"
-).split()
+WORDS = [
+    "hei",
+    "ja",
+    "nei",
+    "kanskje",
+    "send",
+    "penger",
+    "nå",
+    "eller",
+    "bildet",
+    "familie",
+    "venner",
+    "lenke",
+    "konto",
+    "video",
+    "ikke",
+    "svar",
+    "takk",
+    "jobb",
+    "hjem",
+    "kveld",
+    "helg",
+    "skjerm",
+    "hello",
+    "yes",
+    "no",
+    "maybe",
+    "money",
+    "picture",
+    "friends",
+    "link",
+    "account",
+    "never",
+    "always",
+    "please",
+    "wait",
+    "tomorrow",
+    "night",
+    "work",
+    "home",
+    "phone",
+    "again",
+]
 PEOPLE = ("Kari Eksempel", "Ola Eksempel", "Lina Example", "+47 999 00 001")
 START = datetime(2024, 1, 1, tzinfo=UTC)
 BANNER = "Messages and calls are end-to-end encrypted. No one outside of this chat, not even WhatsApp, can read or listen to them."

@@ -22,7 +22,12 @@ def cli() -> str:
 
     group = build()
     root = Context(group, info_name="casefile", **group.context_settings)
-    parts = ["# Command line\n", "Made by `scripts/docs.py` from the program; do not edit.\n", "## casefile\n", _block(group.get_help(root))]
+    parts = [
+        "# Command line\n",
+        "Made by `scripts/docs.py` from the program; do not edit.\n",
+        "## casefile\n",
+        _block(group.get_help(root)),
+    ]
     for name in group.list_commands(root):
         command = group.get_command(root, name)
         parts += _command(command, Context(command, info_name=name, parent=root, **group.context_settings), 2)
@@ -46,12 +51,21 @@ def exit_codes() -> str:
     """Return the exit statuses, from the classes."""
     from sextortion_cli import errors
 
-    rows = ["# Exit status\n", "Made by `scripts/docs.py` from `errors.py`; do not edit.\n", "| status | name | what | safe | next |", "|---:|---|---|---|---|"]
+    rows = [
+        "# Exit status\n",
+        "Made by `scripts/docs.py` from `errors.py`; do not edit.\n",
+        "| status | name | what | safe | next |",
+        "|---:|---|---|---|---|",
+    ]
     rows += ["| 0 | | done | | |", "| 1 | crash | our mistake | what was saved before | `casefile verify` |"]
     rows.append("| 3 | | done, but something could not be read (commands that read evidence) | everything is sealed | `casefile defects` |")
     for problem in sorted(_problems(errors.Problem), key=lambda item: item.status):
         rows.append(f"| {problem.status} | {problem.name} | {problem.what} | {problem.safe} | {problem.next} |")
-    rows += ["| 130 | | Ctrl-C | what was saved before | give the command again |", "| 141 | | broken pipe | | |", "| 143 | | asked to end (TERM) | what was saved before | |"]
+    rows += [
+        "| 130 | | Ctrl-C | what was saved before | give the command again |",
+        "| 141 | | broken pipe | | |",
+        "| 143 | | asked to end (TERM) | what was saved before | |",
+    ]
     return "\n".join(rows) + "\n"
 
 
@@ -75,10 +89,9 @@ def formats() -> str:
 
 def schema() -> str:
     """Return the JSON Schema of the case file (draft 2020-12)."""
-    from sextortion_cli.model.casefile import SCHEMA_VERSION, CaseFile
+    from sextortion_cli.model.casefile import schema as published
 
-    found = CaseFile.model_json_schema()
-    found = {"$schema": "https://json-schema.org/draft/2020-12/schema", "$id": f"urn:sextortion_cli:case-file:{SCHEMA_VERSION}", **found}
+    found = published()
     return json.dumps(found, indent=1, ensure_ascii=False) + "\n"
 
 

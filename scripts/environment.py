@@ -34,5 +34,5 @@ def pip(programs: Path, *arguments: str) -> None:
 
 def check_python() -> None:
     """Leave with a plain sentence when this Python is too old."""
-    if sys.version_info < (3, 11):
+    if sys.version_info < (3, 11):  # noqa: UP036  (this script runs before anything else says so)
         sys.exit("This needs Python 3.11 or newer. Nothing was changed.")

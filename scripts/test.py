@@ -27,7 +27,18 @@ def run(programs: Path, arguments: list[str]) -> int:
     The tests' own folder is given by its path; a file that is missing from the wheel shows as a failure.
     """
     with tempfile.TemporaryDirectory() as empty:
-        command = [str(programs / "pytest"), "-c", str(ROOT / "pyproject.toml"), "--rootdir", str(ROOT), "-q", "-n", "2", str(ROOT / "tests"), *arguments]
+        command = [
+            str(programs / "pytest"),
+            "-c",
+            str(ROOT / "pyproject.toml"),
+            "--rootdir",
+            str(ROOT),
+            "-q",
+            "-n",
+            "2",
+            str(ROOT / "tests"),
+            *arguments,
+        ]
         environment = {**os.environ, "PYTHONDONTWRITEBYTECODE": "1", "CASEFILE_INSTALLED": "1"}
         return subprocess.run(command, cwd=empty, env=environment, check=False).returncode
 

@@ -47,7 +47,11 @@ def update() -> int:
     PO.parent.mkdir(parents=True, exist_ok=True)
     text = io.BytesIO()
     write_po(text, new, omit_header=False, sort_output=True, no_location=True, width=0)
-    body = re.sub(rb'"(POT-Creation-Date|PO-Revision-Date|Last-Translator|Language-Team|Generated-By|Report-Msgid-Bugs-To):.*?\\n"\n', b"", text.getvalue())
+    body = re.sub(
+        rb'"(POT-Creation-Date|PO-Revision-Date|Last-Translator|Language-Team|Generated-By|Report-Msgid-Bugs-To):.*?\\n"\n',
+        b"",
+        text.getvalue(),
+    )
     body = re.sub(rb"\A(#.*\n)+", b"", body)
     PO.write_bytes(body)
     print(f"{sum(1 for item in new if item.id and not item.string)} messages without a translation")

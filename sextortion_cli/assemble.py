@@ -56,7 +56,7 @@ def assemble(case: Case, *, unmask: bool = False) -> Assembled:
         "does_not_prove": DOES_NOT_PROVE,
     }
     streams: dict[str, Stream] = {
-        "exhibits": lambda: map(lambda item: _exhibit(case, item), list_items(case.book)),
+        "exhibits": lambda: (_exhibit(case, item) for item in list_items(case.book)),
         "messages": lambda: (mask.message(_message(item)) for item in lookup.messages(case, lookup.MessageFilter())),
         "metadata": lambda: lookup.metadata(case, None),
         "defects": lambda: lookup.defects(case),
@@ -74,7 +74,9 @@ class Mask:
         values = set()
         for record in case.book.current("contact"):
             if record["data"]["side"] in _SIDES:
-                values |= {str(record["data"][key]) for key in ("stable_id", "handle", "profile_url", "phone", "email") if record["data"].get(key)}
+                values |= {
+                    str(record["data"][key]) for key in ("stable_id", "handle", "profile_url", "phone", "email") if record["data"].get(key)
+                }
         self._values = sorted((value for value in values if len(value) >= 4), key=len, reverse=True) if on else []
         pattern = "|".join(re.escape(value) for value in self._values)
         self._find = re.compile(pattern) if pattern else None
@@ -132,7 +134,8 @@ def _contact(entry: dict[str, Any], mask: Mask) -> dict[str, Any]:
     shown = {key: mask.value(value) if hide and key in _PERSONAL and isinstance(value, str) else value for key, value in entry.items()}
     if hide:
         shown["history"] = [
-            {key: mask.value(value) if key in _PERSONAL and isinstance(value, str) else value for key, value in step.items()} for step in entry["history"]
+            {key: mask.value(value) if key in _PERSONAL and isinstance(value, str) else value for key, value in step.items()}
+            for step in entry["history"]
         ]
     return {**shown, "masked": hide, "status": "statement"}
 
@@ -209,7 +212,9 @@ def _conversations(case: Case) -> Iterator[dict[str, Any]]:
         for exhibit, name, raw, stable, count, first, last in index.senders():
             side = shaper.side(services.get(exhibit), name, stable)
             span = {"first": _clockless(first), "last": _clockless(last)}
-            senders.setdefault(exhibit, []).append({"name": name, "raw": raw or name, "id": stable, "side": side, "messages": count, **span})
+            senders.setdefault(exhibit, []).append(
+                {"name": name, "raw": raw or name, "id": stable, "side": side, "messages": count, **span}
+            )
         for exhibit, count, first, last, zoned in index.spans():
             if not case.book.is_withdrawn(exhibit):
                 span = {"first": _clockless(first), "last": _clockless(last), "clock": _clock(count, zoned)}
@@ -288,5 +293,3 @@ def _custody(case: Case) -> Iterator[dict[str, Any]]:
             "subject": record["subject"],
             "digest": record["self"],
         }
-
-

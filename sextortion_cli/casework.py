@@ -61,7 +61,9 @@ def check_zone(name: str | None) -> None:
         raise UsageProblem(message=_("That time zone is not known. Write it like Europe/Oslo.")) from None
 
 
-def add_contact(path: Path, session: Session, contact_id: str | None = None, first_seen: str | None = None, **fields: Any) -> dict[str, Any]:
+def add_contact(
+    path: Path, session: Session, contact_id: str | None = None, first_seen: str | None = None, **fields: Any
+) -> dict[str, Any]:
     """Log an account of either side; with `contact_id`, a further entry in the history of that contact."""
     from sextortion_cli.model.statements import Contact
 
@@ -95,7 +97,9 @@ def add_device(path: Path, session: Session, device_id: str | None = None, **fie
         return _statement("device", record)
 
 
-def add_event(path: Path, session: Session, kind: str, when: str | None = None, deadline: str | None = None, **fields: Any) -> dict[str, Any]:
+def add_event(
+    path: Path, session: Session, kind: str, when: str | None = None, deadline: str | None = None, **fields: Any
+) -> dict[str, Any]:
     """Log something that happened."""
     from sextortion_cli.model.statements import Event
 
@@ -187,7 +191,9 @@ def show_contact(case: cases.Case, identity: str) -> dict[str, Any]:
 
 def _contact(case: cases.Case, identity: str) -> dict[str, Any]:
     records = [item for item in case.book.statements["contact"] if item["subject"]["contact_id"] == identity]
-    history = [{"record": item["seq"], "recorded": item["time"]["utc"], "stated_by": item["actor"]["name"], **item["data"]} for item in records]
+    history = [
+        {"record": item["seq"], "recorded": item["time"]["utc"], "stated_by": item["actor"]["name"], **item["data"]} for item in records
+    ]
     return {"contact_id": identity, **records[-1]["data"], "recorded": records[-1]["time"]["utc"], "history": history}
 
 

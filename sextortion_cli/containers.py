@@ -36,7 +36,9 @@ class Members:
         self._rule = rule
         self._copy: objects.ObjectWriter | None = None
         self._known = {
-            item.data["member"]["index"]: item for item in writer.book.exhibits.values() if item.parent == exhibit.id and item.data.get("member")
+            item.data["member"]["index"]: item
+            for item in writer.book.exhibits.values()
+            if item.parent == exhibit.id and item.data.get("member")
         }
         self._known_others = {
             record["data"]["member"]["index"]

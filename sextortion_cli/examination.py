@@ -96,9 +96,7 @@ def _fact(item: FileFact | Disagreement | ReadFault) -> dict[str, Any]:
 
 
 def survey(fd: int, options: dict[str, Any]) -> Notes:
-    """
-    Say of a file that may not be copied whether it is nothing but text. Options: ``name``. Returns media, sniffs, container, separable.
-    """
+    """Say of a file that may not be copied whether it is nothing but text. Options: ``name``. Returns media, sniffs, container, separable."""
     yield from ()
     source = Source(fd, os.fstat(fd).st_size, options["name"])
     found = _type(fd, options["name"])
@@ -193,12 +191,18 @@ def _is_text_only(held: bytearray, name: str) -> bool:
 def parts(fd: int, options: dict[str, Any]) -> Notes:
     """Yield the text parts of a file that stays by reference, in the form `expand` gives members. Options: ``name``."""
     source = Source(fd, os.fstat(fd).st_size, options["name"])
-    for index, (offset, length) in enumerate(textparts.parts(source.read_at, source.size)):
+    for index, (offset, length) in enumerate(textparts.text_parts(source.read_at, source.size)):
         yield {"what": "begin", "index": index}
         for at in range(offset, offset + length, _PIECE):
             yield source.read_at(at, min(_PIECE, offset + length - at))
         name = f"{options['name']}.text-{offset}-{offset + length}"
-        member = {"index": index, "name": name, "name_b64": base64.b64encode(name.encode()).decode(), "offset": str(offset), "size": str(length)}
+        member = {
+            "index": index,
+            "name": name,
+            "name_b64": base64.b64encode(name.encode()).decode(),
+            "offset": str(offset),
+            "size": str(length),
+        }
         yield {"what": "end", "member": member, "complete": True}
     return {}
 

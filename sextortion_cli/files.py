@@ -19,7 +19,7 @@ def facts_for(open_case: Callable[[], Case], name: str | None) -> Iterator[dict[
     Raises:
         SourceMissing: There is neither such an exhibit nor such a file.
     """
-    if name is not None and os.path.sep in name or name is not None and Path(name).is_file():
+    if (name is not None and os.path.sep in name) or (name is not None and Path(name).is_file()):
         yield from _file(Path(name))
         return
     case = open_case()

@@ -14,7 +14,7 @@ from __future__ import annotations
 
 import base64
 import os
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Generator, Iterator
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any, BinaryIO
@@ -29,8 +29,8 @@ from sextortion_cli.model.requests import ImportRequest
 from sextortion_cli.model.session import Session
 from sextortion_cli.readers.server import ReaderServer
 from sextortion_cli.sources import SourceFile, is_picture, walk
-from sextortion_cli.store import layout
 from sextortion_cli.store import case as cases
+from sextortion_cli.store import layout
 from sextortion_cli.store.book import Exhibit
 from sextortion_cli.store.index import IndexWriter
 from sextortion_cli.store.objects import ObjectWriter
@@ -39,13 +39,14 @@ from sextortion_cli.words import gettext as _
 
 OPERATIONS = "sextortion_cli.examination:OPERATIONS"
 Progress = Callable[[str, int, int], None]
+Items = Generator[dict[str, Any], None, dict[str, Any]]
 _DEPTH = 3
 _STDIN = "-"
 
 
 def import_paths(
     path: Path, session: Session, request: ImportRequest, progress: Progress | None = None, stdin: BinaryIO | None = None
-) -> Iterator[dict[str, Any]]:
+) -> Items:
     """
     Import what was given; yield an item (as in `cli.md`) per exhibit once its records are on the medium. Returns the totals.
 
@@ -98,11 +99,13 @@ def _decision(source: SourceFile, request: ImportRequest, settings: dict[str, An
     )
 
 
-def _dry_run(path: Path, request: ImportRequest, files: list[SourceFile]) -> Iterator[dict[str, Any]]:
+def _dry_run(path: Path, request: ImportRequest, files: list[SourceFile]) -> Items:
     settings = cases.open_case(path).book.settings
     for source in files:
         decision = _decision(source, request, settings)
-        yield skipped_item(source, "skipped" if source.skip else "would-copy" if decision.copy else "would-stay-by-reference", decision.rule)
+        yield skipped_item(
+            source, "skipped" if source.skip else "would-copy" if decision.copy else "would-stay-by-reference", decision.rule
+        )
     return {"files": len(files), "dry_run": True, "notices": []}
 
 
@@ -116,7 +119,7 @@ class _Import:
     progress: Progress
     stdin: BinaryIO | None = None
 
-    def run(self, files: list[SourceFile]) -> Iterator[dict[str, Any]]:
+    def run(self, files: list[SourceFile]) -> Items:
         piped = self._may_read_stdin()
         self._started = self._start()
         self._done = self._already()
@@ -150,7 +153,9 @@ class _Import:
             if seq not in self.writer.book.finished and record["data"]["paths_b64"] == paths:
                 self.writer.record("import-resumed", None, {"import": seq})
                 return seq
-        stated = {key: value for key, value in asdict(request).items() if value not in (None, (), False) and key not in ("paths", "dry_run")}
+        stated = {
+            key: value for key, value in asdict(request).items() if value not in (None, (), False) and key not in ("paths", "dry_run")
+        }
         data = {
             "paths": [item.decode("utf-8", "replace") for item in map(base64.b64decode, paths)],
             "paths_b64": paths,
@@ -176,7 +181,9 @@ class _Import:
         )
         if not decision.copy or self.stdin is None:
             raise UsageProblem(
-                message=_("What comes through standard input cannot stay where it is. Save it as a file, or state --shows nothing-intimate if that is true.")
+                message=_(
+                    "What comes through standard input cannot stay where it is. Save it as a file, or state --shows nothing-intimate if that is true."
+                )
             )
         return decision
 

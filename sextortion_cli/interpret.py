@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import importlib.metadata
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -17,7 +17,7 @@ import msgspec
 
 from sextortion_cli.importers.base import Importer, importers
 from sextortion_cli.model.canonical import canonical
-from sextortion_cli.model.reading import Defect, Gap, Message, ReadOptions, Record, Units
+from sextortion_cli.model.reading import Conversation, Defect, Gap, Message, ReadOptions, Record, Units
 from sextortion_cli.readers.frames import ReaderEnd, RecordsFrame, decode_records
 from sextortion_cli.readers.server import ReaderServer
 from sextortion_cli.store import layout, readings
@@ -63,7 +63,8 @@ def finding(end: ReaderEnd) -> Finding:
     """Return what an ``examine`` ended with; a child that died leaves an empty finding with the reason."""
     result = end.result
     return Finding(
-        result.get("media") or {"media_type": "application/octet-stream", "content_class": "other", "claimed": None, "agrees": None, "engine": None},
+        result.get("media")
+        or {"media_type": "application/octet-stream", "content_class": "other", "claimed": None, "agrees": None, "engine": None},
         result.get("sniffs", {}),
         bool(result.get("container")),
         result.get("facts", []),
@@ -72,7 +73,7 @@ def finding(end: ReaderEnd) -> Finding:
     )
 
 
-def examine(server: ReaderServer, entries: list[tuple[Path | bytes, str, bool]]) -> Iterator[tuple[int, Finding]]:
+def examine(server: ReaderServer, entries: Sequence[tuple[Path | bytes, str, bool]]) -> Iterator[tuple[int, Finding]]:
     """Examine objects in small batches: (path, name, whether to read what the file says of itself)."""
     batch = [(path, {"name": name, "facts": facts}) for path, name, facts in entries]
     for position, frame in server.run_batch("examine", batch):
@@ -89,7 +90,9 @@ class Interpreter:
         self._index = index
         self._progress = progress
 
-    def read(self, exhibit: Exhibit, found: Finding, importer: Importer, options: dict[str, Any], siblings: set[str] | None) -> dict[str, Any]:
+    def read(
+        self, exhibit: Exhibit, found: Finding, importer: Importer, options: dict[str, Any], siblings: set[str] | None
+    ) -> dict[str, Any]:
         """Read one object with one importer and record the reading; the record is queued, not committed."""
         stated = msgspec.convert(options, ReadOptions)
         assert exhibit.sha256 is not None
@@ -158,7 +161,9 @@ class Interpreter:
 class _Reading:
     """One reading on its way: frames in, blocks and index rows out."""
 
-    def __init__(self, owner: Interpreter, exhibit: Exhibit, importer: Importer, key: str, options: dict[str, Any], siblings: set[str] | None) -> None:
+    def __init__(
+        self, owner: Interpreter, exhibit: Exhibit, importer: Importer, key: str, options: dict[str, Any], siblings: set[str] | None
+    ) -> None:
         self._owner = owner
         self._exhibit = exhibit
         self._importer = importer
@@ -201,18 +206,20 @@ class _Reading:
         if self._rows is not None:
             self._rows.block(place, records)
         messages = 0
+        counts = Counter(map(type, records))
         for record in records:
-            kind = type(record)
-            if kind is Message:
+            if isinstance(record, Message):
                 messages += 1
                 if record.attachments and self._siblings is not None:
-                    self._missing += sum(1 for item in record.attachments if item.name and item.name.rpartition("/")[2] not in self._siblings)
-            elif kind is Defect:
+                    self._missing += sum(
+                        item.name is not None and item.name.rpartition("/")[2] not in self._siblings for item in record.attachments
+                    )
+            elif isinstance(record, Defect):
                 self.defects[record.code] += 1
-            elif kind is Gap:
+            elif isinstance(record, Gap):
                 self._gaps.append(record)
-            self._counts[kind.__name__] += 1
-            self._covered = getattr(record, "end", self._covered) or self._covered
+        self._counts.update({kind.__name__: count for kind, count in counts.items()})
+        self._covered = next((record.end for record in reversed(records) if not isinstance(record, Conversation | Gap)), self._covered)
         self._owner._progress(messages)
 
     def _cut(self, reason: str) -> None:

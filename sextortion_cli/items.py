@@ -67,7 +67,14 @@ def item_of(book: Book, arrival: Arrived) -> dict[str, Any]:
         return exhibit_item(book.exhibits[arrival.exhibit.id])
     if arrival.duplicate_of is not None:
         original = exhibit_item(book.exhibits[arrival.duplicate_of])
-        return {**original, "name": display(arrival.name), "parent": arrival.parent, "status": "duplicate", "reason": f"same-bytes-as {arrival.duplicate_of}", "units": None}
+        return {
+            **original,
+            "name": display(arrival.name),
+            "parent": arrival.parent,
+            "status": "duplicate",
+            "reason": f"same-bytes-as {arrival.duplicate_of}",
+            "units": None,
+        }
     reason = arrival.skip or "unreadable"
     status = "failed" if reason in ("missing", "unreadable") else "skipped"
     return _bare(display(arrival.name), None if arrival.path is None else display(arrival.path), arrival.parent, status, reason)
@@ -100,7 +107,9 @@ def notices(book: Book, started: int) -> list[dict[str, Any]]:
             {
                 "code": "left-by-reference",
                 "count": len(left),
-                "what": N_("These files were not copied, because it was not stated that nobody under 18 is shown. They stay where they are."),
+                "what": N_(
+                    "These files were not copied, because it was not stated that nobody under 18 is shown. They stay where they are."
+                ),
                 "how": N_("If nothing in them shows nudity or sex: give the same import again with --shows nothing-intimate"),
             }
         )
@@ -108,7 +117,9 @@ def notices(book: Book, started: int) -> list[dict[str, Any]]:
         count = sum(
             1
             for item in book.exhibits.values()
-            if item.data.get("import") == started and item.reads and any(gap["code"] == code for gap in item.reads[-1]["data"].get("completeness", []))
+            if item.data.get("import") == started
+            and item.reads
+            and any(gap["code"] == code for gap in item.reads[-1]["data"].get("completeness", []))
         )
         if count:
             found.append({"code": code, "count": count, "what": _OPEN[code][0], "how": _OPEN[code][1]})

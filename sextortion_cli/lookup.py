@@ -42,8 +42,8 @@ class MessageFilter:
             (self.exhibit is None or message["exhibit"] == self.exhibit)
             and (self.kind is None or message["kind"] == self.kind)
             and (self.sender is None or self.sender in (sender.get("name"), sender.get("raw"), sender.get("id")))
-            and (self.since is None or bool(day) and day >= self.since)
-            and (self.until is None or bool(day) and day <= self.until)
+            and (self.since is None or (bool(day) and day >= self.since))
+            and (self.until is None or (bool(day) and day <= self.until))
         )
 
 
@@ -87,7 +87,12 @@ class Shaper:
             "conversation": _conversation(place.conversation),
             "sender": None
             if sender is None
-            else {"name": sender.name, "raw": sender.raw or sender.name, "id": sender.id, "side": self.side(place.service, sender.name, sender.id)},
+            else {
+                "name": sender.name,
+                "raw": sender.raw or sender.name,
+                "id": sender.id,
+                "side": self.side(place.service, sender.name, sender.id),
+            },
             "time": None
             if time is None
             else {
@@ -104,7 +109,9 @@ class Shaper:
             "raw": raw_of(message, place.raw_form),
             "raw_b64": message.raw_b64,
             "lossy": message.lossy,
-            "attachments": [{**msgspec.to_builtins(item), "exhibit": self._attached(exhibit.id, item.name)} for item in message.attachments],
+            "attachments": [
+                {**msgspec.to_builtins(item), "exhibit": self._attached(exhibit.id, item.name)} for item in message.attachments
+            ],
             "reactions": msgspec.to_builtins(message.reactions),
             "detail": message.detail,
             "locator": {
@@ -132,7 +139,11 @@ class Shaper:
         if origin.parent is not None:
             base = posixpath.dirname(origin.name)
             pairs = [(item.name, item.id) for item in book.exhibits.values() if item.parent == origin.parent]
-            pairs += [(record["data"]["name"], record["subject"]["exhibit"]) for record in book.duplicates if record["data"].get("parent") == origin.parent]
+            pairs += [
+                (record["data"]["name"], record["subject"]["exhibit"])
+                for record in book.duplicates
+                if record["data"].get("parent") == origin.parent
+            ]
         else:
             base = _folder(origin.data)
             pairs = [(_place(item.data), item.id) for item in book.exhibits.values() if item.data.get("path")]

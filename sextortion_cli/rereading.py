@@ -6,7 +6,6 @@ from itertools import zip_longest
 from pathlib import Path
 from typing import Any
 
-
 from sextortion_cli import interpret
 from sextortion_cli.errors import CannotReadAs, UsageProblem
 from sextortion_cli.importers.base import importers
@@ -105,5 +104,3 @@ def formats() -> list[dict[str, Any]]:
         }
         for importer in importers().values()
     ]
-
-

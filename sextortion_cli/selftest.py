@@ -20,10 +20,12 @@ _EMPTY_ROOT = "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855"
 _TWO_LEAVES = "fac54203e7cc696cf0dfcb42c92a1d9dbaf70ad9e621f4bd8d98662f00e3c125"
 _CANONICAL = ({"b": [1, True, None], "a": "\u20ac$\n\u00e5\x0f"}, '{"a":"\u20ac$\\n\u00e5\\u000f","b":[1,true,null]}')
 _SAMPLES = {
-    "whatsapp-text": ("12/03/2026, 21:05 - Kari Eksempel: hei\n13/03/2026, 21:06 - Ola Eksempel: to\nlinjer\n".encode(), 2),
+    "whatsapp-text": (b"12/03/2026, 21:05 - Kari Eksempel: hei\n13/03/2026, 21:06 - Ola Eksempel: to\nlinjer\n", 2),
     "telegram-json": (
-        b'{"name":"Kari","type":"personal_chat","id":1,"messages":[{"id":1,"type":"message","date":"2026-03-12T21:05:00",'
-        b'"date_unixtime":"1773345900","from":"Kari","from_id":"user1","text":"hei","text_entities":[]}]}',
+        (
+            b'{"name":"Kari","type":"personal_chat","id":1,"messages":[{"id":1,"type":"message","date":"2026-03-12T21:05:00",'
+            b'"date_unixtime":"1773345900","from":"Kari","from_id":"user1","text":"hei","text_entities":[]}]}'
+        ),
         1,
     ),
 }

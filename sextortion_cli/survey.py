@@ -1,5 +1,5 @@
 """
-What the gate needs to know of a file that may not be copied: is it plain text that can be taken without its neighbours?
+What the gate needs to know of a file that may not be copied: whether it is plain text that can be taken without its neighbours.
 
 The survey runs in the limited child on the source itself. It types the file and looks for pictures written into text; it decodes,
 renders and keeps nothing.
@@ -45,4 +45,3 @@ def look(server: ReaderServer, paths: list[bytes]) -> list[dict[str, Any]]:
             if isinstance(frame, ReaderEnd) and frame.status == "complete":
                 found[position] = frame.result
     return found
-

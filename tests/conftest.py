@@ -32,7 +32,10 @@ _unexpected: list[str] = []
 def neutral(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     """Nothing of the person's own surrounding may decide a result."""
     for name in list(os.environ):
-        if name.startswith(("CASEFILE_", "LC_", "FORCE_COLOR", "NO_COLOR", "CLICOLOR", "SOURCE_DATE_EPOCH")) and name != "CASEFILE_INSTALLED":
+        if (
+            name.startswith(("CASEFILE_", "LC_", "FORCE_COLOR", "NO_COLOR", "CLICOLOR", "SOURCE_DATE_EPOCH"))
+            and name != "CASEFILE_INSTALLED"
+        ):
             monkeypatch.delenv(name)
     monkeypatch.setenv("HOME", str(tmp_path))
     monkeypatch.setenv("LANG", "C.UTF-8")
@@ -89,7 +92,13 @@ Casefile = Callable[..., Ran]
 def casefile(tmp_path: Path) -> Casefile:
     """Return a function that runs the real command line in a process of its own, without a terminal."""
 
-    def run(*arguments: str | Path, status: int | None = 0, stdin: bytes = b"", environment: dict[str, str] | None = None, cwd: Path | None = None) -> Ran:
+    def run(
+        *arguments: str | Path,
+        status: int | None = 0,
+        stdin: bytes = b"",
+        environment: dict[str, str] | None = None,
+        cwd: Path | None = None,
+    ) -> Ran:
         done = subprocess.run(
             [sys.executable, "-m", "sextortion_cli", *map(str, arguments)],
             input=stdin,

@@ -122,7 +122,7 @@ def build() -> CaseGroup:
     _click.Context.formatter_class = _Help
     from sextortion_cli.cli.first_minute import first_minute
 
-    group = CaseGroup(
+    return CaseGroup(
         name="casefile",
         callback=first_minute,
         invoke_without_command=True,
@@ -132,7 +132,6 @@ def build() -> CaseGroup:
         rich_markup_mode=None,
         subcommand_metavar="COMMAND [ARGS]...",
     )
-    return group
 
 
 def _show_version(context: _click.Context, parameter: _click.Parameter, value: Any) -> None:
@@ -230,5 +229,3 @@ def _prepare_streams() -> None:
         reconfigure = getattr(stream, "reconfigure", None)
         if reconfigure is not None:
             reconfigure(encoding="utf-8", errors="backslashreplace", newline="\n" if os.name != "nt" else None)
-
-

@@ -40,7 +40,9 @@ def item_lines(item: Mapping[str, Any]) -> list[str]:
     defects = f", {units['defects']} {_(_NOT_READ)}" if units and units["defects"] else ""
     reason = f" ({_(_REASON.get(item['reason'], item['reason']))})" if item["reason"] else ""
     read_as = f"  {item['importer']}" if item["importer"] else ""
-    lines = [f"{item['exhibit'] or '-':6} {_(_STATUS.get(item['status'], item['status']))}{reason}  {item['name']}{read_as}{messages}{defects}"]
+    lines = [
+        f"{item['exhibit'] or '-':6} {_(_STATUS.get(item['status'], item['status']))}{reason}  {item['name']}{read_as}{messages}{defects}"
+    ]
     return lines + [f"       {_(gap['what'])} ({gap['count']})" for gap in item["completeness"] if gap["code"] in _SHOWN_GAPS]
 
 
@@ -69,7 +71,11 @@ def message_lines(message: Mapping[str, Any]) -> list[str]:
 
 def event_lines(event: Mapping[str, Any]) -> list[str]:
     """Return the lines of one event."""
-    known = [str(event[key]) for key in ("service", "contact", "amount", "currency", "method", "destination", "reference", "text") if event.get(key)]
+    known = [
+        str(event[key])
+        for key in ("service", "contact", "amount", "currency", "method", "destination", "reference", "text")
+        if event.get(key)
+    ]
     return [f"{event['event_id']}  {time_text(event.get('when'))}  {event['kind']}  " + ", ".join(known)]
 
 

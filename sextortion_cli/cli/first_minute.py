@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-
-
 from sextortion_cli.cli.here import here
 from sextortion_cli.cli.settings import language
 
@@ -24,5 +22,3 @@ def first_minute(**_: object) -> None:
         where.ui.result({"text": shown}, ())
     else:
         where.ui.write(shown if shown.endswith("\n") else shown + "\n")
-
-

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterator
+from collections.abc import Generator, Iterator
 from dataclasses import replace
 from typing import Any
 
@@ -26,8 +26,10 @@ def run_import(where: Here, request: ImportRequest, *, jsonl: bool) -> None:
     items: list[bool] = []
     totals: dict[str, Any] = {}
 
-    def entries() -> Iterator[dict[str, Any]]:
-        found = yield from flow.import_paths(path, where.session(clock), request, where.ui.progress, sys.stdin.buffer if "-" in request.paths else None)
+    def entries() -> Generator[dict[str, Any], None, None]:
+        found = yield from flow.import_paths(
+            path, where.session(clock), request, where.ui.progress, sys.stdin.buffer if "-" in request.paths else None
+        )
         totals.update(found)
 
     def noted() -> Iterator[dict[str, Any]]:
@@ -80,4 +82,16 @@ def _ask(where: Here, request: ImportRequest, minor: str) -> tuple[ImportRequest
     return request, {_("yes"): "yes", _("no"): "differs", None: "not-answered"}.get(clock, "unknown")
 
 
-_WAYS = ("cable", "sd-card", "airdrop", "local-network", "cloud", "mail", "chat-app", "browser-upload", "download", "photo-of-screen", "unknown")
+_WAYS = (
+    "cable",
+    "sd-card",
+    "airdrop",
+    "local-network",
+    "cloud",
+    "mail",
+    "chat-app",
+    "browser-upload",
+    "download",
+    "photo-of-screen",
+    "unknown",
+)

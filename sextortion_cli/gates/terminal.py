@@ -1,4 +1,4 @@
-"""
+r"""
 The terminal gate: no control, direction or invisible character from evidence reaches a screen.
 
 What is taken out is shown, never dropped: ``\\x1b``, ``\\u202e``. Emoji sequences keep the joiners that belong to them.
@@ -22,7 +22,9 @@ _TONE = "[\U0001f3fb-\U0001f3ff]"
 _ONE = f"{_EMOJI}\ufe0f?{_TONE}?"
 #: An emoji with its variation selector, skin tone, and further emoji joined by ZWJ; and keycaps.
 _SEQUENCE = re.compile(f"{_ONE}(?:\u200d{_ONE}){{0,8}}|[0-9#*]\ufe0f\u20e3")
-_STACKED = re.compile("([\u0300-\u036f\u0483-\u0489\u0610-\u061a\u064b-\u065f\u0e31\u0e34-\u0e3a\u0e47-\u0e4e\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\ufe20-\ufe2f]{4})[\u0300-\u036f\u0483-\u0489\u0610-\u061a\u064b-\u065f\u0e31\u0e34-\u0e3a\u0e47-\u0e4e\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\ufe20-\ufe2f]+")
+_STACKED = re.compile(
+    "([\u0300-\u036f\u0483-\u0489\u0610-\u061a\u064b-\u065f\u0e31\u0e34-\u0e3a\u0e47-\u0e4e\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\ufe20-\ufe2f]{4})[\u0300-\u036f\u0483-\u0489\u0610-\u061a\u064b-\u065f\u0e31\u0e34-\u0e3a\u0e47-\u0e4e\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\ufe20-\ufe2f]+"
+)
 _SCHEME = re.compile(r"\b(h)(tt)(ps?)(://)", re.IGNORECASE)
 _NNBSP = str.maketrans({"\u202f": "\u00a0"})
 
@@ -51,7 +53,7 @@ def _shown(text: str, *, newlines: bool) -> str:
 
 
 def escape(letter: str) -> str:
-    """Return one character as ``\\xNN``, ``\\uNNNN`` or ``\\UNNNNNNNN``."""
+    r"""Return one character as ``\\xNN``, ``\\uNNNN`` or ``\\UNNNNNNNN``."""
     code = ord(letter)
     return f"\\x{code:02x}" if code < 0x100 else f"\\u{code:04x}" if code < 0x10000 else f"\\U{code:08x}"
 

@@ -77,6 +77,11 @@ def importers() -> Mapping[str, Importer]:
             continue
         module = importlib.import_module(f"{package}.{info.name}")
         for value in vars(module).values():
-            if isinstance(value, type) and issubclass(value, Importer) and value.__module__ == module.__name__ and not value.__abstractmethods__:
+            if (
+                isinstance(value, type)
+                and issubclass(value, Importer)
+                and value.__module__ == module.__name__
+                and not value.__abstractmethods__
+            ):
                 found[value.id] = value()
     return found

@@ -26,9 +26,7 @@ _BOM = b"\xef\xbb\xbf"
 _SCALARS = rb'[\s,]*+"(?:name|type|id|about)"\s*+:\s*+(?:"(?:[^"\\]++|\\.)*+"|[A-Za-z0-9.+-]++)[\s,]*+'
 _HEADERS = frozenset({"name", "type", "id"})
 _FACT_LIMIT = 1 << 20
-_CHAT_TYPES = (
-    rb"saved_messages|replies|verification_codes|personal_chat|bot_chat|private_group|private_supergroup|public_supergroup|private_channel|public_channel"
-)
+_CHAT_TYPES = rb"saved_messages|replies|verification_codes|personal_chat|bot_chat|private_group|private_supergroup|public_supergroup|private_channel|public_channel"
 _MARKERS = re.compile(rb'"(?:from_id|actor_id|date_unixtime|text_entities|actor)"\s*+:')
 _TYPED = re.compile(rb'"type"\s*+:\s*+"(?:message|service|' + _CHAT_TYPES + rb')"')
 _SECTIONS = re.compile(rb'"(?:personal_information|frequent_contacts|web_sessions|left_chats|other_data|profile_pictures)"\s*+:\s*+[{\[]')
@@ -59,7 +57,7 @@ class TelegramJson(Importer):
     noise_rules: ClassVar[Mapping[str, re.Pattern[bytes] | None]] = {
         "conversation-header": re.compile(_SCALARS, re.DOTALL),
         "export-notes": re.compile(_SCALARS, re.DOTALL),
-    }  # type: ignore[assignment]
+    }
     references: ClassVar[tuple[str, ...]] = ("Telegram Desktop, export_output_json.cpp", "RFC 8259")
 
     def sniff(self, source: Source) -> Sniff:
@@ -80,7 +78,11 @@ class TelegramJson(Importer):
         yield Gap("secret-chats-not-included", N_("Telegram never exports secret chats."))
         yield Gap("deleted-not-included", N_("What was deleted before the export is not in it."))
         if reading.unzoned and options.timezone is None:
-            yield Gap("zone-unknown", N_("Times are the exporting computer's, and the file does not say in which zone. State it, and read it again."), reading.unzoned)
+            yield Gap(
+                "zone-unknown",
+                N_("Times are the exporting computer's, and the file does not say in which zone. State it, and read it again."),
+                reading.unzoned,
+            )
         if reading.absent:
             yield Gap("media-not-exported", N_("Files were not chosen for the export, or could not be had."), reading.absent)
 

@@ -21,7 +21,7 @@ from sextortion_cli.words import N_
 _SNIFFED = 64 << 10
 _SAMPLE = 1 << 20
 _LEADING = re.compile(f"{MARKS}+")
-_LOG_WORDS = frozenset("info warn warning error debug trace fatal critical notice".split())
+_LOG_WORDS = frozenset(["info", "warn", "warning", "error", "debug", "trace", "fatal", "critical", "notice"])
 _NAMES = re.compile(
     r"(?:WhatsApp[ -]Chat (?:with|mit|met|med|con|avec|-)|WhatsApp-chat med|Chat de WhatsApp con|Conversa do WhatsApp com|Discussion WhatsApp avec|"
     r"Chat WhatsApp con|Chat WhatsApp s[ \u00a0]uživatelem|Чат WhatsApp с[ \u00a0]контактом|Czat WhatsApp z|Chat WhatsApp dengan) ?(?P<name>.{1,120})\.txt\Z"
@@ -70,7 +70,7 @@ class WhatsAppText(Importer):
         people = [name for name in named if phrases.bare(name).strip().strip("[]").lower() not in _LOG_WORDS]
         if any(phrases.is_banner(line.partition(": ")[2] or line) for line in lines):
             return Sniff("yes", "message headers and WhatsApp's own notice")
-        if learned.count < 1 or learned.others > learned.count:
+        if learned.headers < 1 or learned.others > learned.headers:
             return Sniff("maybe", "message headers of several shapes")
         if not named or len(people) * 2 < len(named):
             return Sniff("maybe" if "whatsapp" in source.name.lower() else "no", "headers, but nobody writes")
@@ -101,7 +101,9 @@ def _sample(source: Source, size: int) -> str:
     return encoding.decode(source.head(size - size % encoding.unit))
 
 
-def _dates(source: Source, encoding: Encoding, finder: re.Pattern[str], taker: re.Pattern[str]) -> Iterator[tuple[tuple[str, str, str], str]]:
+def _dates(
+    source: Source, encoding: Encoding, finder: re.Pattern[str], taker: re.Pattern[str]
+) -> Iterator[tuple[tuple[str, str, str], str]]:
     seen = ""
     for window in windows(source, encoding, finder):
         for stamp in window.pieces[2::3]:
@@ -114,7 +116,10 @@ def _dates(source: Source, encoding: Encoding, finder: re.Pattern[str], taker: r
 
 
 def _gaps(learned: Learned, decision: Decision, options: ReadOptions, reader: _Reader) -> Iterator[Gap]:
-    yield Gap("authorship-unverifiable", N_("Names are those of the phone's address book, and a text file can be edited: it does not prove who wrote."))
+    yield Gap(
+        "authorship-unverifiable",
+        N_("Names are those of the phone's address book, and a text file can be edited: it does not prove who wrote."),
+    )
     if decision.by == "open":
         yield Gap("date-order-ambiguous", N_("Day and month cannot be told apart in this file. State the order, and read it again."))
     elif decision.by == "sequence":
@@ -124,10 +129,16 @@ def _gaps(learned: Learned, decision: Decision, options: ReadOptions, reader: _R
     if options.timezone is None:
         yield Gap("zone-unknown", N_("Times are the phone's, and the file does not say in which zone. State it, and read it again."))
     if learned.others:
-        yield Gap("other-header-shapes", N_("Lines look like message headers of another shape; they were read as text of the message before."), learned.others)
+        yield Gap(
+            "other-header-shapes",
+            N_("Lines look like message headers of another shape; they were read as text of the message before."),
+            learned.others,
+        )
     for cap in _CAPS:
         if cap * 0.99 <= reader.messages <= cap * 1.01:
-            yield Gap("near-export-limit", N_("The number of messages is close to what WhatsApp exports at most; older messages may be missing."))
+            yield Gap(
+                "near-export-limit", N_("The number of messages is close to what WhatsApp exports at most; older messages may be missing.")
+            )
 
 
 class _Reader:
@@ -148,7 +159,13 @@ class _Reader:
         pieces, start, line = window.pieces, window.start, self._line
         if window.is_cut:
             self._line += pieces[0].count("\n", 1)
-            yield Defect(start, window.end, "message-too-long", N_("A message is too long to be read; its bytes are kept in the original."), line=line)
+            yield Defect(
+                start,
+                window.end,
+                "message-too-long",
+                N_("A message is too long to be read; its bytes are kept in the original."),
+                line=line,
+            )
             return
         if len(pieces[0]) > 1 or len(pieces) == 1:
             end = window.end if len(pieces) == 1 else start + len(window.encoding.encode(pieces[0]))
@@ -186,7 +203,9 @@ class _Reader:
                 if time.local is None and not self._is_open:
                     yield Defect(start, end, "impossible-time", N_("The date or time does not exist; it stands as written."), True, line)
                 if message.lossy:
-                    yield Defect(start, end, "invalid-text", N_("Bytes are not valid text; the exact bytes are kept beside it."), True, line)
+                    yield Defect(
+                        start, end, "invalid-text", N_("Bytes are not valid text; the exact bytes are kept beside it."), True, line
+                    )
             start = end
         self._line = line
 
@@ -202,7 +221,17 @@ class _Reader:
             return Message(start, end, kind, None, time, text, kept, line=line, detail={"event": event} if event else {})
         body = read_body(text, self._bracket)
         return Message(
-            start, end, body.kind, sender, time, text, kept, edited=body.edited, line=line, attachments=body.attachments, detail=dict(body.detail)
+            start,
+            end,
+            body.kind,
+            sender,
+            time,
+            text,
+            kept,
+            edited=body.edited,
+            line=line,
+            attachments=body.attachments,
+            detail=dict(body.detail),
         )
 
     def _sender(self, raw: str) -> tuple[Sender | None, str]:
@@ -240,7 +269,9 @@ def _show(message: Message, encoding: Encoding) -> None:
         text.encode()
     except UnicodeEncodeError:
         exact = encoding.encode(text)
-        message.text = (message.text or "").encode("utf-8", "surrogateescape" if encoding.unit == 1 else "replace").decode("utf-8", "replace")
+        message.text = (
+            (message.text or "").encode("utf-8", "surrogateescape" if encoding.unit == 1 else "replace").decode("utf-8", "replace")
+        )
         message.raw, message.raw_b64, message.lossy = None, base64.b64encode(exact).decode(), True
     sender = message.sender
     if sender is not None:

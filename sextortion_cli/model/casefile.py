@@ -225,5 +225,5 @@ class CaseFile(Part):
 
 def schema() -> dict[str, Any]:
     """Return the published JSON Schema (draft 2020-12) of a case file."""
-    found = CaseFile.model_json_schema(mode="serialization")
-    return {"$schema": "https://json-schema.org/draft/2020-12/schema", **found}
+    found = CaseFile.model_json_schema()
+    return {"$schema": "https://json-schema.org/draft/2020-12/schema", "$id": f"urn:sextortion_cli:case-file:{SCHEMA_VERSION}", **found}

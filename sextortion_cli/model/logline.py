@@ -51,7 +51,7 @@ def decode(line: bytes) -> dict[str, Any]:
         record = _decode(line)
     except (msgspec.DecodeError, RecursionError):
         raise ValueError("not JSON") from None
-    if not isinstance(record, dict) or not FIELDS <= record.keys():
+    if not isinstance(record, dict) or not record.keys() >= FIELDS:
         raise ValueError("not a log record")
     without = {key: value for key, value in record.items() if key != "self"}
     if canonical(record) != line:

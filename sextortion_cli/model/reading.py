@@ -79,7 +79,7 @@ class Reaction(msgspec.Struct, frozen=True, omit_defaults=True, forbid_unknown_f
 
 
 class Message(msgspec.Struct, tag_field="t", tag="message", omit_defaults=True, forbid_unknown_fields=True):
-    """
+    r"""
     One message, raw beside normal.
 
     Attributes:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import Any
 
-from sextortion_cli.model.reading import Message, Time
+from sextortion_cli.model.reading import Message, Time, TimePrecision
 from sextortion_cli.normalise.times import TimeNormaliser
 
 _ISO = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})")
@@ -60,5 +60,5 @@ def _time(text: str, parts: tuple[int, int, int, int, int, int], zone: str | Non
             return Time(as_written=text, utc=exact.strftime("%Y-%m-%dT%H:%M:%SZ"), basis="explicit", precision="second")
     except (ValueError, OverflowError):
         return None
-    precision = "day" if clock is None else "minute" if clock[3] is None else "second"
+    precision: TimePrecision = "day" if clock is None else "minute" if clock[3] is None else "second"
     return Time(as_written=text, local=naive.isoformat(), precision=precision)

@@ -43,7 +43,7 @@ class _Writer:
         return f"\n{'#' * level} {self._(text)}\n\n"
 
     def _line(self, label: str, value: str | None) -> str:
-        return f"- {self._(label)}: {value if value else self._(_NOT_STATED)}\n"
+        return f"- {self._(label)}: {value or self._(_NOT_STATED)}\n"
 
     def _quoted(self, label: str, value: object) -> str:
         return self._line(label, None if value in (None, "") else code(str(value)))
@@ -103,7 +103,9 @@ class _Writer:
 
     def people(self) -> Iterator[str]:
         yield self._title(N_("People and accounts"))
-        yield self._(N_("These are accounts and what was stated about them. An account may point to somebody who is not involved.")) + "\n\n"
+        yield (
+            self._(N_("These are accounts and what was stated about them. An account may point to somebody who is not involved.")) + "\n\n"
+        )
         for contact in self._head["contacts"]:
             masked = f" ({self._(_MASKED)})" if contact["masked"] else ""
             yield f"### {contact['contact_id']}: {self._(SIDE[contact['side']])}{masked}\n\n"
@@ -128,7 +130,11 @@ class _Writer:
         if self._head["devices"]:
             yield self._title(N_("Devices"))
         for device in self._head["devices"]:
-            known = [f"{key.replace('_', ' ')} {code(_text(value))}" for key, value in device.items() if key in _DEVICE and value not in (None, [], "unknown")]
+            known = [
+                f"{key.replace('_', ' ')} {code(_text(value))}"
+                for key, value in device.items()
+                if key in _DEVICE and value not in (None, [], "unknown")
+            ]
             yield f"- {device['device_id']}: {', '.join(known)}\n"
 
     def timeline(self) -> Iterator[str]:
@@ -270,7 +276,22 @@ _ACCOUNT = (
 _STEPS = (
     (N_("Contact broken"), "contact_broken"), (N_("Blocked"), "blocked"), (N_("Contacted again"), "recontact"), (N_("Reported"), "reported"),
 )  # fmt: skip
-_DEVICE = frozenset({"make", "model", "system", "system_version", "apps", "accounts", "disappearing_messages", "clock_right", "changed", "where", "examine", "note"})
+_DEVICE = frozenset(
+    {
+        "make",
+        "model",
+        "system",
+        "system_version",
+        "apps",
+        "accounts",
+        "disappearing_messages",
+        "clock_right",
+        "changed",
+        "where",
+        "examine",
+        "note",
+    }
+)
 _MARKS = (("edited", N_("edited")), ("lossy", N_("not all characters can be shown")), ("masked", N_("masked")))
 _ACQUIRED = (
     ("device", N_("Device")), ("app", N_("App")), ("via", N_("How it travelled")), ("captured_by", N_("Captured by")),

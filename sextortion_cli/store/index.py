@@ -65,10 +65,20 @@ def sort_time(message: Message) -> int | None:
     text = time.utc or (time.candidates[0] if time.candidates else time.local)
     if text is None:
         return None
+    hour = text[:14]
+    begin = _hours.get(hour)
     try:
-        return int(datetime.fromisoformat(text.rstrip("Z")[:19]).replace(tzinfo=UTC).timestamp())
+        if begin is None:
+            begin = int(datetime.fromisoformat(f"{hour}00:00").replace(tzinfo=UTC).timestamp())
+            if len(_hours) > 8192:
+                _hours.clear()
+            _hours[hour] = begin
+        return begin + int(text[14:16]) * 60 + int(text[17:19])
     except ValueError:
         return None
+
+
+_hours: dict[str, int] = {}
 
 
 class IndexWriter:
@@ -90,7 +100,6 @@ class IndexWriter:
             self._base.executescript("DROP INDEX message_at; DROP INDEX block_first; DELETE FROM meta;")
         self._base.execute("BEGIN")
         self._next = int(self._base.execute("SELECT coalesce(max(first + messages), 1) FROM reading").fetchone()[0])
-        self._times: dict[str, int | None] = {}
 
     def reading(self, exhibit: str, key: str, service: str | None, raw_form: str) -> ReadingIndexer:
         """Open the rows of one reading."""
@@ -144,9 +153,8 @@ class ReadingIndexer:
         words: list[tuple[int, str]] = []
         number = first
         for record in records:
-            kind = type(record)
-            if kind is Message:
-                at = self._time(record)
+            if isinstance(record, Message):
+                at = sort_time(record)
                 rows.append((number, at))
                 if record.time is not None and record.time.utc is not None:
                     self._zoned += 1
@@ -155,28 +163,16 @@ class ReadingIndexer:
                 if record.sender is not None:
                     self._count(record.sender, at)
                 number += 1
-            elif kind is Conversation:
+            elif isinstance(record, Conversation):
                 self._conversation = msgspec.json.encode(record).decode()
                 if number == first:
                     conversation = self._conversation
-            elif kind is Defect:
+            elif isinstance(record, Defect):
                 base.execute("INSERT INTO defect (reading, record) VALUES (?,?)", (self._number, msgspec.json.encode(record).decode()))
         base.executemany("INSERT INTO message VALUES (?,?)", rows)
         base.executemany("INSERT INTO words (rowid, text) VALUES (?,?)", words)
         base.execute("INSERT INTO block VALUES (?,?,?,?,?,?)", (first, self._number, *place, number - first, conversation))
         owner._next = number
-
-    def _time(self, message: Message) -> int | None:
-        time = message.time
-        if time is None:
-            return None
-        text = time.utc or time.local or ""
-        times = self._owner._times
-        if text not in times:
-            if len(times) > 4096:
-                times.clear()
-            times[text] = sort_time(message)
-        return times[text]
 
     def _count(self, sender: Any, at: int | None) -> None:
         entry = self._senders.setdefault((sender.name, sender.raw, sender.id), [0, None, None])
@@ -188,8 +184,13 @@ class ReadingIndexer:
     def finish(self, sha256: str) -> None:
         """Close the rows of this reading; `sha256` is the digest of its file."""
         base = self._owner._base
-        base.execute("UPDATE reading SET messages = ? - first, sha256 = ?, zoned = ? WHERE id = ?", (self._owner._next, sha256, self._zoned, self._number))
-        base.executemany("INSERT INTO sender VALUES (?,?,?,?,?,?,?)", [(self._number, *key, *entry) for key, entry in self._senders.items()])
+        base.execute(
+            "UPDATE reading SET messages = ? - first, sha256 = ?, zoned = ? WHERE id = ?",
+            (self._owner._next, sha256, self._zoned, self._number),
+        )
+        base.executemany(
+            "INSERT INTO sender VALUES (?,?,?,?,?,?,?)", [(self._number, *key, *entry) for key, entry in self._senders.items()]
+        )
 
 
 class Index:

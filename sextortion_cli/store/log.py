@@ -103,7 +103,7 @@ def load(case: Path, case_id: str, visit: Visit | None = None) -> LogState:
     head, head_bytes = read_head(case, origin)
     state = LogState(origin, prev=logline.genesis_prev(case_id), head_bytes=head_bytes)
     for line in lines(case / layout.LOG):
-        if state.tail or not (whole := line.endswith(b"\n")) or state.tree.size >= head.size and not _follows(line[:-1], state):
+        if state.tail or not line.endswith(b"\n") or (state.tree.size >= head.size and not _follows(line[:-1], state)):
             state.tail += line
             continue
         _take(line[:-1], state, visit)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
 from sextortion_cli.errors import NoCaseHere
 from sextortion_cli.model import checkpoint as c2sp
@@ -14,6 +14,8 @@ from sextortion_cli.model.merkle import Tree, leaf_hash
 from sextortion_cli.store import layout
 from sextortion_cli.store.book import Book
 from sextortion_cli.store.log import is_torn, lines
+
+Severity = Literal["difference", "remnant", "notice"]
 
 
 @dataclass
@@ -29,7 +31,7 @@ class LogCheck:
         quarantined: What recovery recorded, by name, with its digest where it has one.
     """
 
-    findings: list[tuple[str, str, str, str]] = field(default_factory=list)
+    findings: list[tuple[str, Severity, str, str]] = field(default_factory=list)
     book: Book = field(default_factory=Book)
     case_id: str | None = None
     records: int = 0

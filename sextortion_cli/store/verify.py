@@ -14,15 +14,14 @@ from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any, Literal, NamedTuple
+from typing import Any, NamedTuple
 
 from sextortion_cli.model import checkpoint as c2sp
 from sextortion_cli.store import layout, objects
 from sextortion_cli.store.book import Book
-from sextortion_cli.store.logcheck import LogCheck, check_log
+from sextortion_cli.store.logcheck import LogCheck, Severity, check_log
 from sextortion_cli.words import N_
 
-Severity = Literal["difference", "remnant", "notice"]
 Progress = Callable[[int, int], None]
 _LITTER = {".DS_Store", "Thumbs.db", "desktop.ini", ".directory"}
 

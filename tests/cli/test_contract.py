@@ -47,7 +47,13 @@ def test_global_options_stand_before_and_after(casefile, filled: Path) -> None:
 
 
 def test_json_is_one_object_and_jsonl_one_record_a_line(casefile, filled: Path) -> None:
-    for command, key in (("items", "items"), ("messages", "messages"), ("timeline", "timeline"), ("defects", "defects"), ("formats", "formats")):
+    for command, key in (
+        ("items", "items"),
+        ("messages", "messages"),
+        ("timeline", "timeline"),
+        ("defects", "defects"),
+        ("formats", "formats"),
+    ):
         whole = casefile(command, "--case", filled, "--json").json
         assert isinstance(whole[key], list)
         assert casefile(command, "--case", filled, "--jsonl").lines == whole[key]

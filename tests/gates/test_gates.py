@@ -11,7 +11,23 @@ from hypothesis import strategies as st
 
 from sextortion_cli.gates import csvcell, html, markdown, terminal
 
-FORBIDDEN = [chr(code) for code in (*range(0x20), *range(0x7F, 0xA0), 0x200B, 0x200E, 0x200F, *range(0x202A, 0x202F), *range(0x2066, 0x206A), 0x2028, 0x2029, 0xFEFF, 0xE0041, 0x061C)]
+FORBIDDEN = [
+    chr(code)
+    for code in (
+        *range(0x20),
+        *range(0x7F, 0xA0),
+        0x200B,
+        0x200E,
+        0x200F,
+        *range(0x202A, 0x202F),
+        *range(0x2066, 0x206A),
+        0x2028,
+        0x2029,
+        0xFEFF,
+        0xE0041,
+        0x061C,
+    )
+]
 anything = st.text()
 hostile = st.text(st.sampled_from([*FORBIDDEN, "a", "`", "|", "<", ">", "&", '"', "=", "@", "\n", "👩", "\u200d", "\ufe0f"]))
 
@@ -19,7 +35,9 @@ hostile = st.text(st.sampled_from([*FORBIDDEN, "a", "`", "|", "<", ">", "&", '"'
 def hidden(shown: str, allowed: str = "") -> set[str]:
     """Return what no screen may get, by Unicode's own categories; joiners and selectors inside emoji are looked at elsewhere."""
     return {
-        letter for letter in shown if unicodedata.category(letter) in ("Cc", "Cf", "Cs", "Co", "Zl", "Zp") and letter not in allowed + "\u200d"
+        letter
+        for letter in shown
+        if unicodedata.category(letter) in ("Cc", "Cf", "Cs", "Co", "Zl", "Zp") and letter not in allowed + "\u200d"
     }
 
 
@@ -93,7 +111,11 @@ def test_no_cell_is_a_formula(start: str) -> None:
 
 @pytest.mark.parametrize(
     ("address", "shown"),
-    [("https://evil.example/a.b?c", "hxxps://evil[.]example/a.b?c"), ("HTTP://X.example", "HxxP://X[.]example"), ("evil.example", "evil[.]example")],
+    [
+        ("https://evil.example/a.b?c", "hxxps://evil[.]example/a.b?c"),
+        ("HTTP://X.example", "HxxP://X[.]example"),
+        ("evil.example", "evil[.]example"),
+    ],
 )
 def test_addresses_are_not_links(address: str, shown: str) -> None:
     assert terminal.defang(address) == shown

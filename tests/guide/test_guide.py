@@ -12,7 +12,10 @@ from sextortion_cli.guide.first_minute import first_minute
 
 LANGUAGES = ("nb", "en")
 #: A victim's text never mentions that others have taken their lives, nor any method; the one question that leads to help may be asked.
-NEVER = re.compile(r"suicid|selvmord|\bhang(?:ed|ing)\b|overdos|kutte seg|cut (?:your|them)selves|tok livet|took (?:his|her|their) (?:own )?li", re.IGNORECASE)
+NEVER = re.compile(
+    r"suicid|selvmord|\bhang(?:ed|ing)\b|overdos|kutte seg|cut (?:your|them)selves|tok livet|took (?:his|her|their) (?:own )?li",
+    re.IGNORECASE,
+)
 BLAME = re.compile(r"din feil\b|your fault\b|burde ikke|shouldn't have|dum\b|stupid|naiv", re.IGNORECASE)
 
 
@@ -20,14 +23,19 @@ def every_text() -> list[str]:
     found = [first_minute(language, country, "given") for language in LANGUAGES for country in (*lines.countries(), None)]
     for language in LANGUAGES:
         for topic in topics.topics(language):
-            found += [topic.title, *(step.text for country in (*lines.countries(), None) for step in topics.steps(topic.id, language, country))]
+            found += [
+                topic.title,
+                *(step.text for country in (*lines.countries(), None) for step in topics.steps(topic.id, language, country)),
+            ]
     return found
 
 
 def test_no_text_frightens_or_blames() -> None:
     for text in every_text():
         assert not NEVER.search(text), text
-        assert not BLAME.search(text.replace("Det er ikke din skyld", "").replace("It is not your fault", "").replace("not your fault", "")), text
+        assert not BLAME.search(
+            text.replace("Det er ikke din skyld", "").replace("It is not your fault", "").replace("not your fault", "")
+        ), text
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

@@ -52,7 +52,9 @@ def read(importer: str | Importer, data: bytes, name: str = "export.txt", **stat
     reader = importers()[importer] if isinstance(importer, str) else importer
     options = ReadOptions(**stated)
     source = source_of(data, name)
-    tally = Tally(source.size, source.read_at, reader.form, reader.noise_rules, selecting=bool(options.thread or options.since or options.until))
+    tally = Tally(
+        source.size, source.read_at, reader.form, reader.noise_rules, selecting=bool(options.thread or options.since or options.until)
+    )
     normaliser = TimeNormaliser(options.timezone)
     records = (normaliser.apply(record) if type(record) is Message else record for record in reader.read(source, options))
     return Reading(list(tally.watch(records)), tally.units(), data)

@@ -68,7 +68,10 @@ def test_every_importer_has_cases_and_says_what_it_is() -> None:
     for name, importer in importers().items():
         assert (CASES / name.replace("-", "_")).is_dir(), f"{name} has no cases"
         assert set(importer.how_to_export) == set(importer.limits) == {"nb", "en"}
-        assert importer.service and importer.version and importer.seen_on and importer.references
+        assert importer.service
+        assert importer.version
+        assert importer.seen_on
+        assert importer.references
         assert all(importer.noise.values())
 
 
@@ -112,7 +115,7 @@ def test_text_is_what_stands_in_the_file(importer: str, path: Path) -> None:
 def test_cut_anywhere(importer: str, path: Path) -> None:
     """A file that ends too early loses nothing of what is there, and raises nothing."""
     data = path.read_bytes()
-    for end in sorted({*range(0, min(len(data), 40)), *random.Random(1).sample(range(len(data) + 1), min(len(data), 40))}):
+    for end in sorted({*range(min(len(data), 40)), *random.Random(1).sample(range(len(data) + 1), min(len(data), 40))}):
         check_account(read(importer, data[:end], path.name))
 
 
@@ -123,7 +126,9 @@ def test_damaged_anywhere(importer: str, path: Path) -> None:
         data = bytearray(path.read_bytes())
         for _ in range(rng.randint(1, 8)):
             if data:
-                data[rng.randrange(len(data))] = rng.choice((0, 10, 13, 0x22, 0x5B, 0x5D, 0x7B, 0x7D, 0x2C, 0x3A, 0x5C, 0xC3, 0xE2, 0xFF, rng.randrange(256)))
+                data[rng.randrange(len(data))] = rng.choice(
+                    (0, 10, 13, 0x22, 0x5B, 0x5D, 0x7B, 0x7D, 0x2C, 0x3A, 0x5C, 0xC3, 0xE2, 0xFF, rng.randrange(256))
+                )
         check_account(read(importer, bytes(data), path.name))
 
 

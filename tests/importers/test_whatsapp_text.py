@@ -38,7 +38,7 @@ SHAPES = {
     "android-korean": ("2026. 3. 14. 오후 9:05 - ", "2026-03-14T21:05:00"),
     "android-korean-short": ("26. 3. 14. 오후 9:05 - ", "2026-03-14T21:05:00"),
     "android-bulgarian": ("14.03.26 г., 21:05 ч. - ", "2026-03-14T21:05:00"),
-    "android-arabic": ("١٤‏/٣‏/٢٠٢٦, ٩:٠٥ م - ", "2026-03-14T21:05:00"),
+    "android-arabic": (f"١٤{RLM}/٣{RLM}/٢٠٢٦, ٩:٠٥ م - ", "2026-03-14T21:05:00"),
     "android-hindi-digits": ("१४/०३/२०२६, २१:०५ - ", "2026-03-14T21:05:00"),
     "ios": ("[14/03/2026, 21:05:33] ", "2026-03-14T21:05:33"),
     "ios-us": (f"[3/14/26, 9:05:33{NNBSP}PM] ", "2026-03-14T21:05:33"),
@@ -73,7 +73,12 @@ def test_every_header_shape(shape: str, newline: str) -> None:
     data = exported(header, newline)
     reading = read(ID, data, "WhatsApp Chat with Kari.txt")
     check_account(reading)
-    assert [message.sender.name if message.sender else None for message in reading.messages] == ["Kari", "Ola Eksempel", "+47 999 00 001", "Kari"]
+    assert [message.sender.name if message.sender else None for message in reading.messages] == [
+        "Kari",
+        "Ola Eksempel",
+        "+47 999 00 001",
+        "Kari",
+    ]
     assert [message.text for message in reading.messages] == [body.partition(": ")[2] for body in BODIES]
     assert {message.time.local for message in reading.messages if message.time} == {local}
     assert reading.messages[0].time is not None
@@ -166,7 +171,10 @@ def test_date_order_is_settled_by_evidence_or_asked_for(dates: tuple[str, ...], 
 
 
 def test_one_impossible_date_does_not_turn_the_others_around() -> None:
-    lines = [f"{day}/2/26, 21:05 - Kari: hei\n" for day in (13, 14, 15, 16)] + ["2/17/26, 21:05 - Kari: rart\n", "18/2/26, 21:05 - Kari: hei\n"]
+    lines = [f"{day}/2/26, 21:05 - Kari: hei\n" for day in (13, 14, 15, 16)] + [
+        "2/17/26, 21:05 - Kari: rart\n",
+        "18/2/26, 21:05 - Kari: hei\n",
+    ]
     reading = read(ID, "".join(lines).encode())
     assert [message.time.local for message in reading.messages if message.time][3:] == ["2026-02-16T21:05:00", None, "2026-02-18T21:05:00"]
     assert reading.codes(Defect) == {"impossible-time"}
@@ -204,7 +212,12 @@ def test_bytes_that_are_no_text_are_kept_exactly() -> None:
 def test_a_message_longer_than_a_window(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(windows, "WINDOW", 64)
     monkeypatch.setattr(windows, "LONGEST_MESSAGE", 256)
-    data = b"13.03.2026, 21:05 - Kari: hei\n13.03.2026, 21:06 - Kari: " + b"lang " * 200 + b"\nmer " * 100 + b"\n13.03.2026, 21:07 - Ola: slutt\n"
+    data = (
+        b"13.03.2026, 21:05 - Kari: hei\n13.03.2026, 21:06 - Kari: "
+        + b"lang " * 200
+        + b"\nmer " * 100
+        + b"\n13.03.2026, 21:07 - Ola: slutt\n"
+    )
     reading = read(ID, data)
     check_account(reading)
     assert "message-too-long" in reading.codes(Defect)

@@ -30,7 +30,9 @@ def test_nothing_is_lost(value: object) -> None:
     assert json.loads(canonical(value)) == value
 
 
-@pytest.mark.parametrize("value", [0.5, float("nan"), 2**53, -(2**53), {"ø": 1}, {1: 2}, b"x", "\ud800", {"a": "\udfff"}, complex(1)], ids=repr)
+@pytest.mark.parametrize(
+    "value", [0.5, float("nan"), 2**53, -(2**53), {"ø": 1}, {1: 2}, b"x", "\ud800", {"a": "\udfff"}, complex(1)], ids=repr
+)
 def test_what_has_no_single_form_is_refused(value: object) -> None:
     with pytest.raises(ValueError):  # noqa: PT011  (UnicodeEncodeError is one)
         canonical(value)

@@ -12,7 +12,9 @@ from hypothesis import strategies as st
 from sextortion_cli.model import checkpoint, logline, merkle
 
 #: Leaves and roots of the certificate-transparency reference tests (RFC 6962, 2.1).
-LEAVES = [bytes.fromhex(leaf) for leaf in ("", "00", "10", "2021", "3031", "40414243", "5051525354555657", "606162636465666768696a6b6c6d6e6f")]
+LEAVES = [
+    bytes.fromhex(leaf) for leaf in ("", "00", "10", "2021", "3031", "40414243", "5051525354555657", "606162636465666768696a6b6c6d6e6f")
+]
 ROOTS = (
     "6e340b9cffb37a989ca544e6bb780a2c78901d3fb33738768511a30617afa01d",
     "fac54203e7cc696cf0dfcb42c92a1d9dbaf70ad9e621f4bd8d98662f00e3c125",
@@ -26,7 +28,7 @@ ROOTS = (
 
 
 def record(**changes: object) -> dict[str, object]:
-    base = {name: 1 for name in logline.FIELDS - {"self"}}
+    base = dict.fromkeys(logline.FIELDS - {"self"}, 1)
     return {**base, "type": "note", **changes}
 
 

@@ -13,7 +13,17 @@ from sextortion_cli.model.reading import Message, Time
 from sextortion_cli.normalise.stated import stated
 from sextortion_cli.normalise.times import TimeNormaliser, zone
 
-ZONES = ("Europe/Oslo", "UTC", "Asia/Kolkata", "Asia/Kathmandu", "Australia/Lord_Howe", "America/St_Johns", "Pacific/Apia", "Africa/Abidjan", "America/Sao_Paulo")
+ZONES = (
+    "Europe/Oslo",
+    "UTC",
+    "Asia/Kolkata",
+    "Asia/Kathmandu",
+    "Australia/Lord_Howe",
+    "America/St_Johns",
+    "Pacific/Apia",
+    "Africa/Abidjan",
+    "America/Sao_Paulo",
+)
 
 
 def apply(local: str, name: str | None) -> Time:

@@ -254,7 +254,7 @@ def _kind(number: int) -> str:
 
 
 def _environment_strings() -> int:
-    return len([name for name in (os.environb if hasattr(os, "environb") else {})]) + len(os.getenv("HOME") or "")
+    return len(list(os.environb if hasattr(os, "environb") else {})) + len(os.getenv("HOME") or "")
 
 
 SHORT = Limits(cpu=1, wall=0.4, memory=1 << 30, output=2 << 20, ratio=0)

@@ -27,7 +27,9 @@ def told(tmp_path_factory: pytest.TempPathFactory) -> Path:
     files = build_files(folder / "files")
     environment = {**os.environ, "HOME": str(folder), "LANG": "C.UTF-8"}
     for step in steps(folder / "case", files):
-        done = subprocess.run([sys.executable, "-m", "sextortion_cli", *step], capture_output=True, env=environment, check=False, cwd=folder, timeout=120)
+        done = subprocess.run(
+            [sys.executable, "-m", "sextortion_cli", *step], capture_output=True, env=environment, check=False, cwd=folder, timeout=120
+        )
         assert done.returncode == 0, (step, done.stderr.decode())
         assert b"Traceback" not in done.stderr
     return folder
@@ -80,7 +82,9 @@ def test_same_bytes_on_another_machine_without_the_index(casefile, told: Path, t
         name.unlink()
     for kind in ("json", "markdown"):
         first = report(casefile, told / "case", kind)
-        second = report(casefile, other, kind, TZ="Pacific/Apia", LANG="nb_NO.UTF-8", LC_ALL="C", COLUMNS="20", USER="someone", CASEFILE_LANGUAGE="en")
+        second = report(
+            casefile, other, kind, TZ="Pacific/Apia", LANG="nb_NO.UTF-8", LC_ALL="C", COLUMNS="20", USER="someone", CASEFILE_LANGUAGE="en"
+        )
         assert first == second
         assert str(told) not in second or kind == "json"
 

@@ -69,5 +69,7 @@ _SHOWN = ("service", "stable_id", "handle", "display_name", "profile_url", "phon
 
 def describe(entry: dict[str, object]) -> list[str]:
     """Return the lines of one contact."""
-    side = {"extorter": _("account used by the extorter"), "victim": _("your own account"), "third-person": _("third person")}[str(entry["side"])]
+    side = {"extorter": _("account used by the extorter"), "victim": _("your own account"), "third-person": _("third person")}[
+        str(entry["side"])
+    ]
     return [f"{entry['contact_id']}  {side}", *(f"    {key.replace('_', ' ')}: {entry[key]}" for key in _SHOWN if entry.get(key))]

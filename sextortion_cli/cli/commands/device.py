@@ -52,5 +52,9 @@ def list_(context: typer.Context, jsonl: bool = typer.Option(False, "--jsonl", h
 
 
 def _describe(entry: dict[str, object]) -> list[str]:
-    known = [f"{key.replace('_', ' ')}: {value}" for key, value in entry.items() if value and key not in ("device_id", "record", "recorded", "stated_by")]
+    known = [
+        f"{key.replace('_', ' ')}: {value}"
+        for key, value in entry.items()
+        if value and key not in ("device_id", "record", "recorded", "stated_by")
+    ]
     return [f"{entry['device_id']}  " + ", ".join(known)]

@@ -14,7 +14,7 @@ app = typer.Typer(add_completion=False, rich_markup_mode=None)
 def report(
     context: typer.Context,
     form: str = typer.Option(..., "--format", metavar="json|markdown", help=_("json for machines, markdown for people.")),
-    output: str = typer.Option(None, help=_("The file to write; without it, to stdout.")),
+    output: str | None = typer.Option(None, help=_("The file to write; without it, to stdout.")),
     force: bool = typer.Option(False, "--force", help=_("Overwrite that file.")),
     unmask: bool = typer.Option(False, "--unmask", help=_("Show your own accounts in full (this is logged).")),
     dry_run: bool = typer.Option(False, "--dry-run", "-n", help=_("Write nothing.")),

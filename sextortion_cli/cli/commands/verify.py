@@ -1,4 +1,4 @@
-"""`verify`: does every byte still match?"""
+"""`verify`: check that every byte still matches."""
 
 from __future__ import annotations
 
@@ -28,7 +28,9 @@ def verify(context: typer.Context, path: str = typer.Argument(None, metavar="[PA
         raise NewerFormat()
     found = as_json(result)
     lines = [f"{_(item.severity)}: {item.code}  {item.subject}  {item.detail}" for item in result.findings]
-    verdict = _("Whole: {objects} originals and {records} records are as they were saved.") if result.ok else _("Something differs. See above.")
+    verdict = (
+        _("Whole: {objects} originals and {records} records are as they were saved.") if result.ok else _("Something differs. See above.")
+    )
     lines.append(verdict.format(objects=result.objects, records=result.records))
     if result.fingerprint:
         lines.append(_("Fingerprint: {fingerprint}").format(fingerprint=result.fingerprint))

@@ -68,7 +68,7 @@ def _number(value: Any) -> str:
 def _ratio(value: Any) -> tuple[int, int] | None:
     """Return numerator and denominator of either library's ratio as in the file, a zero denominator included."""
     try:
-        numerator, denominator = value._numerator, value._denominator  # noqa: SLF001  (neither library shows an unreduced ratio otherwise)
+        numerator, denominator = value._numerator, value._denominator
     except AttributeError:
         return None
     return (numerator, denominator) if isinstance(numerator, int) and isinstance(denominator, int) else None

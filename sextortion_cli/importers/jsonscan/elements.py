@@ -15,7 +15,7 @@ from typing import Literal
 import msgspec
 
 from sextortion_cli.importers.jsonscan.extent import value_end
-from sextortion_cli.importers.jsonscan.tree import NotJsonError, TooDeepError, Tree, parse
+from sextortion_cli.importers.jsonscan.tree import NotJsonError, TooDeepError, parse
 from sextortion_cli.importers.jsonscan.window import EOF, Window
 
 SIZE_LIMIT = 32 << 20

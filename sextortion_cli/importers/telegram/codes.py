@@ -53,7 +53,9 @@ DEFECTS: Final[Mapping[str, str]] = {
 GAPS: Final[Mapping[str, str]] = {
     "secret-chats-not-included": N_("Secret chats are never part of an export."),
     "deleted-messages-not-shown": N_("Messages that were deleted before the export are not in it, and it does not say that they existed."),
-    "zone-unknown": N_("Times are those of the computer that made the export, and the file does not say in which zone. State it, and read it again."),
+    "zone-unknown": N_(
+        "Times are those of the computer that made the export, and the file does not say in which zone. State it, and read it again."
+    ),
     "media-not-included": N_("The export names files that were not saved with it."),
     "history-cleared": N_("The export says that the history of a conversation was cleared."),
     "messages-set-to-disappear": N_("Messages or pictures were set to disappear after a time."),

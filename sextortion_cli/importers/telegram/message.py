@@ -21,10 +21,23 @@ _MEDIA_TYPES: Final[Mapping[str, str]] = {
     "audio_file": "audio",
 }
 _MEDIA_KEYS = frozenset(
-    "photo file thumbnail media_type contact_information contact_vcard location_information live_location_period_seconds game_title invoice_information".split()
+    [
+        "photo",
+        "file",
+        "thumbnail",
+        "media_type",
+        "contact_information",
+        "contact_vcard",
+        "location_information",
+        "live_location_period_seconds",
+        "game_title",
+        "invoice_information",
+    ]
 )
 #: Keys that a record shows elsewhere; everything else stays in `detail`.
-_PLACED = frozenset("type date date_unixtime from from_id actor actor_id text photo file thumbnail contact_vcard".split())
+_PLACED = frozenset(
+    ["type", "date", "date_unixtime", "from", "from_id", "actor", "actor_id", "text", "photo", "file", "thumbnail", "contact_vcard"]
+)
 _PEOPLE: dict[tuple[str, str], Sender] = {}
 _NEVER_EDITED = "1970-01-01"
 
@@ -44,7 +57,8 @@ def from_plain(start: int, end: int, pointer: str, plain: Plain) -> Message | No
     time = plain_time(plain.date, plain.date_unixtime)
     if time is None or not plain.text:
         return None
-    return Message(start, end, "text", _sender(plain.sender, plain.from_id), time, plain.text, pointer=pointer, detail={"id": str(plain.id)})
+    sender = _PEOPLE.get((plain.sender, plain.from_id)) or _sender(plain.sender, plain.from_id)
+    return Message(start, end, "text", sender, time, plain.text, pointer=pointer, detail={"id": str(plain.id)})
 
 
 def _sender(name: str, identity: str | None) -> Sender:
@@ -187,7 +201,9 @@ def _reactions(entry: Entry) -> tuple[Reaction, ...]:
         recent = [one for one in item.get("recent") or [] if isinstance(one, dict)] if isinstance(item.get("recent"), list) else []
         for one in recent:
             actor = one.get("from") if isinstance(one.get("from"), str) else one.get("from_id")
-            found.append(Reaction(value, actor if isinstance(actor, str) else None, 1, one["date"] if isinstance(one.get("date"), str) else None))
+            found.append(
+                Reaction(value, actor if isinstance(actor, str) else None, 1, one["date"] if isinstance(one.get("date"), str) else None)
+            )
         count = item.get("count")
         rest = (count if isinstance(count, int) and not isinstance(count, bool) else len(recent) or 1) - len(recent)
         if rest > 0:
@@ -209,7 +225,8 @@ def _is_placed(key: str, field: Field, entry: Entry, text: str | None) -> bool:
         return field.plain in ("message", "service")
     if key in ("from", "from_id") or key in ("actor", "actor_id"):
         other = "from" in entry.fields or "from_id" in entry.fields
-        return isinstance(field.plain, str | int | None) and not (key.startswith("actor") and other)
+        shown_as = str | int | None if key.endswith("_id") else str | None
+        return isinstance(field.plain, shown_as) and not (key.startswith("actor") and other)
     if key in ("photo", "file", "thumbnail", "contact_vcard"):
         return isinstance(field.plain, str) and bool(field.plain)
     return key in _PLACED

@@ -9,7 +9,9 @@ from datetime import UTC, datetime
 from sextortion_cli.model.epoch import utc_text
 from sextortion_cli.model.reading import Time
 
-_WITHIN_HOUR = frozenset(f"{minute:02d}:{second:02d}" for minute in range(60) for second in range(60))
+_WITHIN_HOUR = {f"{minute:02d}:{second:02d}": minute * 60 + second for minute in range(60) for second in range(60)}
+_HOURS: dict[str, tuple[int, str]] = {}
+"""Local hour (``2026-03-12T21:``) -> seconds since 1970 at its beginning and the same hour in UTC."""
 _HOUR = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:\Z", re.ASCII)
 _ZONED = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}(?P<zone>Z|[+-][0-9]{2}:[0-9]{2})\Z", re.ASCII)
 _SECONDS = re.compile(r"(?:0|-?[1-9][0-9]{0,17})\Z", re.ASCII)
@@ -34,11 +36,24 @@ def is_local(date: str) -> bool:
 
 def plain_time(date: str, unix: str) -> Time | None:
     """Return the time for a local time and its seconds since 1970, or None when either is anything but ordinary."""
-    if date[14:] in _WITHIN_HOUR and _is_hour(date[:14]) and 0 < len(unix) < 12 and unix.isascii() and unix.isdecimal() and unix[0] != "0":
-        utc = utc_text(int(unix))
-        if utc is not None:
-            return Time(date, date, utc, "explicit")
-    return None
+    rest = date[14:]
+    within = _WITHIN_HOUR.get(rest)
+    if within is None:
+        return None
+    known = _HOURS.get(date[:14])
+    if known is not None and str(known[0] + within) == unix:
+        return Time(date, date, f"{known[1]}{rest}Z", "explicit")
+    if not (_is_hour(date[:14]) and 0 < len(unix) < 12 and unix.isascii() and unix.isdecimal() and unix[0] != "0"):
+        return None
+    moment = int(unix)
+    utc = utc_text(moment)
+    if utc is None:
+        return None
+    if utc[14:19] == rest:  # the zone is whole hours from UTC: the rest of this hour follows without counting
+        if len(_HOURS) > 8192:
+            _HOURS.clear()
+        _HOURS[date[:14]] = (moment - within, utc[:14])
+    return Time(date, date, utc, "explicit")
 
 
 def read_time(date: object, unix: object) -> tuple[Time | None, tuple[str, ...], tuple[str, ...]]:

@@ -109,7 +109,7 @@ def _notice(first: str, key: str) -> Body | None:
     if tail in phrases.OMITTED and head.strip(_MARK_CHARACTERS):
         name = re.split(r" [•·] ", phrases.bare(head))[0].strip()
         return Body("media", (Attachment(name or None, phrases.OMITTED[tail], phrases.bare(last).strip()),))
-    if key.split(",")[0].strip() in phrases.CALLS:
+    if key.split(",", maxsplit=1)[0].strip() in phrases.CALLS:
         return Body("call")
     event = phrases.event_of(first)
     if event in ("encryption-notice", "security-code-changed", "contact-blocked", "disappearing-messages", "number-changed"):
@@ -124,7 +124,9 @@ def _attachment(first: str, by_app: bool) -> Attachment | None:
     bare = phrases.bare(first)
     if bare.endswith(")"):
         found = _BEHIND.fullmatch(bare.strip())
-        if found and (phrases.key(found["words"]) in phrases.ATTACHED or ((by_app or _WRITTEN_BY_APP.match(found["name"])) and " " in found["words"])):
+        if found and (
+            phrases.key(found["words"]) in phrases.ATTACHED or ((by_app or _WRITTEN_BY_APP.match(found["name"])) and " " in found["words"])
+        ):
             return Attachment(found["name"], media_of(found["name"]), f"({found['words']})")
     if bare.endswith(">"):
         inside = _BEFORE.search(bare)

@@ -9,9 +9,9 @@ from typing import Final, Literal
 Part = Literal["am", "pm", "night", "noon"]
 
 _WORDS: Final[Mapping[Part, str]] = {
-    "am": "AM|a.m.|a. m.|a.m|am.|ص|صباحًا|صباحا|π.μ.|पूर्वाह्न|सुबह|পূর্বাহ্ণ|ق.ظ.|قبل‌ازظهر|לפנה״צ|לפנה\"צ|ÖÖ|de.|SA|ก่อนเที่ยง|오전|上午|早上|清晨|"
+    "am": 'AM|a.m.|a. m.|a.m|am.|ص|صباحًا|صباحا|π.μ.|पूर्वाह्न|सुबह|পূর্বাহ্ণ|ق.ظ.|قبل‌ازظهر|לפנה״צ|לפנה"צ|ÖÖ|de.|SA|ก่อนเที่ยง|오전|上午|早上|清晨|'
     "凌晨|午前|PG|முற்பகல்|म.पू.|in the morning|de la mañana|da manhã|del mattino|du matin|fm|f.m.|klo ap.|ap.|dop.|пр.об.|ДП|д.п.",
-    "pm": "PM|p.m.|p. m.|p.m|pm.|م|مساءً|مساء|μ.μ.|अपराह्न|शाम|দুপুর|অপরাহ্ণ|ب.ظ.|بعدازظهر|אחה״צ|אחה\"צ|ÖS|du.|CH|หลังเที่ยง|오후|下午|午後|PTG|"
+    "pm": 'PM|p.m.|p. m.|p.m|pm.|م|مساءً|مساء|μ.μ.|अपराह्न|शाम|দুপুর|অপরাহ্ণ|ب.ظ.|بعدازظهر|אחה״צ|אחה"צ|ÖS|du.|CH|หลังเที่ยง|오후|下午|午後|PTG|'
     "பிற்பகல்|म.उ.|in the afternoon|in the evening|de la tarde|da tarde|del pomeriggio|de l’après-midi|du soir|em|e.m.|ip.|odp.|сл.об.|ПП|п.п.|晚上|傍晚",
     "night": "at night|de la noche|da noite|रात",
     "noon": "noon|中午|at noon|midnight",

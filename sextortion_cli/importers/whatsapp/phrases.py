@@ -18,7 +18,20 @@ from unicodedata import normalize
 _MARKS = re.compile("[\u200b\u200e\u200f\u202a-\u202e\u2060\u2066-\u2069\ufeff\u061c]")
 _SPACES = re.compile("[ \u00a0\u202f\u2009]+")
 _MEDIA = ("media", "image", "video", "audio", "sticker", "gif", "document", "contact", "view_once")
-_EVENTS = ("encryption", "security", "created", "added", "removed", "left", "subject", "icon", "number", "blocked", "disappearing", "pinned")
+_EVENTS = (
+    "encryption",
+    "security",
+    "created",
+    "added",
+    "removed",
+    "left",
+    "subject",
+    "icon",
+    "number",
+    "blocked",
+    "disappearing",
+    "pinned",
+)
 _EVENT_NAMES: Final[Mapping[str, str]] = {
     "encryption": "encryption-notice",
     "security": "security-code-changed",
@@ -46,7 +59,8 @@ def key(text: str) -> str:
 
 
 def _load() -> dict[str, dict[str, list[str]]]:
-    return json.loads((Path(__file__).parent / "phrases.json").read_text(encoding="utf-8"))
+    found: dict[str, dict[str, list[str]]] = json.loads((Path(__file__).parent / "phrases.json").read_text(encoding="utf-8"))
+    return found
 
 
 _LISTS = _load()
@@ -72,7 +86,11 @@ _PIECES: Final[tuple[tuple[str, str], ...]] = tuple(
 )
 #: Pieces so short or common that they prove nothing inside a person's own text.
 _TELLING: Final[tuple[str, ...]] = tuple(
-    piece.casefold() for name in ("created", "subject", "icon", "disappearing") for lists in _LISTS.values() for piece in lists.get(name, ()) if len(piece) > 9
+    piece.casefold()
+    for name in ("created", "subject", "icon", "disappearing")
+    for lists in _LISTS.values()
+    for piece in lists.get(name, ())
+    if len(piece) > 9
 )
 
 
@@ -80,7 +98,7 @@ def event_of(text: str) -> str | None:
     """Return what one of the app's own lines tells (``encryption-notice``, ``member-added`` ...), or None for an unknown line."""
     folded = _SPACES.sub(" ", bare(text)).casefold()
     folded = f" {folded}" if folded[:1] != " " else folded
-    if key(text.split(",")[0]) in CALLS:
+    if key(text.split(",", maxsplit=1)[0]) in CALLS:
         return "call"
     return next((event for piece, event in _PIECES if piece in folded), None)
 

@@ -42,7 +42,10 @@ _TIME = (
     rf"(?P<behind>(?:{SPACE}?{_M}(?:{_PERIOD}))?)(?P<unit>(?:{SPACE}?(?:ч\.|Uhr))?){_M}"
 )
 _GENERAL = tuple(
-    re.compile(rf"(?P<lead>{MARKS}{{0,6}})(?P<open>\[?){_M}{body}(?P<close>\]?)(?P<term>{_M}{SPACE}?[\-–—:]?{SPACE}|{_M}\Z|{_M}:{SPACE})", re.IGNORECASE)
+    re.compile(
+        rf"(?P<lead>{MARKS}{{0,6}})(?P<open>\[?){_M}{body}(?P<close>\]?)(?P<term>{_M}{SPACE}?[\-–—:]?{SPACE}|{_M}\Z|{_M}:{SPACE})",
+        re.IGNORECASE,
+    )
     for body in (f"{_DATE}(?P<between>{_BETWEEN}){_TIME}", f"{_TIME}(?P<between>{_BETWEEN}){_DATE}")
 )
 LONGEST = 96
@@ -125,14 +128,14 @@ class Learned(NamedTuple):
 
     Attributes:
         shape: Its shape.
-        count: Lines of the sample that have it.
+        headers: Lines of the sample that have it.
         others: Header-like lines of other shapes in the sample.
         marked: Direction marks stand inside headers of this file.
         padded: Whether the first and second date field are always written with two digits, always without a zero, or either way (None).
     """
 
     shape: Shape
-    count: int
+    headers: int
     others: int
     marked: bool
     padded: tuple[bool | None, bool | None]
