@@ -1,0 +1,167 @@
+"""
+The gate: a marked picture among text, stated to show maybe a minor, leaves no byte of itself anywhere.
+
+Not plain, not inflated, not as base64 in any alignment, not as hex, not as its thumbnail: not in the case, its index, its log, the
+temporary folder or a report. The text beside it is kept, and the picture is listed by reference.
+"""
+
+from __future__ import annotations
+
+import base64
+import gzip
+import io
+import json
+import random
+import tarfile
+import zipfile
+import zlib
+from pathlib import Path
+
+import pytest
+from PIL import Image
+
+CHAT = "13.03.2026, 21:05 - Lina: Hei\n13.03.2026, 21:06 - Lina: \u200eIMG-20260313-WA0001.jpg (fil vedlagt)\n13.03.2026, 21:07 - Lina: 20 000 kroner\n"
+WINDOW = 12
+
+
+def marked() -> tuple[bytes, bytes, bytes]:
+    """Return a JPEG with a thumbnail, a PNG, and the pixels of the PNG; nothing of them occurs anywhere else."""
+    rng = random.Random(2018)
+    picture = Image.frombytes("RGB", (48, 48), rng.randbytes(48 * 48 * 3))
+    jpeg, png, small = io.BytesIO(), io.BytesIO(), io.BytesIO()
+    picture.resize((16, 16)).save(small, "JPEG")
+    exif = Image.Exif()
+    exif[0x0110] = "Marked Phone"
+    picture.save(jpeg, "JPEG", exif=exif, comment=small.getvalue())
+    picture.save(png, "PNG")
+    return jpeg.getvalue(), png.getvalue(), picture.tobytes()
+
+
+JPEG, PNG, PIXELS = marked()
+
+
+def traces() -> dict[str, set[bytes]]:
+    """Return, by form, windows all over the picture that must be nowhere."""
+    found: dict[str, set[bytes]] = {}
+    for name, data in (("jpeg", JPEG), ("png", PNG), ("pixels", PIXELS), ("deflated", zlib.compress(JPEG))):
+        core = data[64:-16]  # the first bytes are those of every file of the kind
+        found[name] = {core[at : at + WINDOW] for at in range(0, len(core) - WINDOW, 61)}
+        for shift in range(3):
+            text = base64.b64encode(data[64 + shift : -16])
+            found[f"{name}-base64-{shift}"] = {text[at : at + 16] for at in range(0, len(text) - 16, 80)}
+        text = data[64:-16].hex().encode()
+        found[f"{name}-hex"] = {text[at : at + 24] for at in range(0, len(text) - 24, 120)}
+    return found
+
+
+TRACES = traces()
+
+
+def every_byte(*folders: Path) -> dict[str, bytes]:
+    """Return what lies in the folders, and what compressed files there hold."""
+    found = {}
+    for folder in folders:
+        for path in folder.rglob("*"):
+            if path.is_file() and not path.is_symlink():
+                data = path.read_bytes()
+                found[str(path)] = data
+                if data[:2] == b"\x1f\x8b":
+                    found[f"{path} (inflated)"] = gzip.decompress(data)
+    return found
+
+
+def leaks(found: dict[str, bytes]) -> list[str]:
+    """Return where a window of the picture stands, and in which form."""
+    seen = []
+    for place, data in found.items():
+        folded = data.lower()
+        for form, windows in TRACES.items():
+            hay = folded if "base64" in form or "hex" in form else data
+            needles = {window.lower() for window in windows} if "base64" in form or "hex" in form else windows
+            if any(needle in hay for needle in needles):
+                seen.append(f"{form} in {place}")
+    return seen
+
+
+def zipped(method: int) -> bytes:
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w", method) as archive:
+        archive.writestr("WhatsApp-chat med Lina.txt", CHAT)
+        archive.writestr("IMG-20260313-WA0001.jpg", JPEG)
+        archive.writestr("skjult/notat.txt.png", PNG)
+        archive.writestr("data.json", json.dumps({"note": "tekst ved siden av", "picture": base64.b64encode(JPEG).decode()}))
+    return out.getvalue()
+
+
+def tarred() -> bytes:
+    out = io.BytesIO()
+    with tarfile.open(fileobj=out, mode="w:gz") as archive:
+        for name, data in (("chat.txt", CHAT.encode()), ("bilde.jpg", JPEG), ("bilde.png", PNG)):
+            info = tarfile.TarInfo(name)
+            info.size = len(data)
+            archive.addfile(info, io.BytesIO(data))
+    return out.getvalue()
+
+
+FILES = {
+    "stored.zip": zipped(zipfile.ZIP_STORED),
+    "deflated.zip": zipped(zipfile.ZIP_DEFLATED),
+    "archive.tar.gz": tarred(),
+    "page.html": b"<html><p>tekst ved siden av</p><img src='data:image/jpeg;base64," + base64.b64encode(JPEG) + b"'><p>mer</p></html>",
+    "mail.eml": b"From: lina@example.org\nSubject: hei\nMIME-Version: 1.0\nContent-Type: multipart/mixed; boundary=x\n\n--x\n\ntekst\n--x\n"
+    b"Content-Type: image/png\nContent-Transfer-Encoding: base64\n\n" + base64.encodebytes(PNG) + b"\n--x--\n",
+    "export.json": json.dumps({"messages": [{"text": "tekst", "hex": PNG.hex()}]}).encode(),
+    "picture.jpg": JPEG,
+    "picture.png": PNG,
+    "chat.txt": CHAT.encode(),
+}
+
+
+@pytest.mark.parametrize("shows", ["maybe-minor", "unknown", None])
+def test_no_byte_of_the_picture_anywhere(casefile, tmp_path: Path, shows: str | None) -> None:
+    sources, temporary, case = tmp_path / "sources", tmp_path / "temporary", tmp_path / "case"
+    sources.mkdir()
+    temporary.mkdir()
+    for name, data in FILES.items():
+        (sources / name).write_bytes(data)
+    here = {"TMPDIR": str(temporary)}
+    casefile("new", case, "--minor", "unknown" if shows != "unknown" else "yes", environment=here)
+    stated = () if shows is None else ("--shows", shows)
+    items = casefile("import", sources, "--case", case, *stated, "--json", environment=here, status=None).json["items"]
+    for kind in ("json", "markdown"):
+        (tmp_path / f"report.{kind}").write_text(casefile("report", "--format", kind, "--case", case, environment=here).out, encoding="utf-8")
+    out = "".join(casefile(command, "--case", case, environment=here).out for command in ("items", "messages", "metadata", "timeline", "defects"))
+    (tmp_path / "screens.txt").write_text(out, encoding="utf-8")
+
+    found = {place: data for place, data in every_byte(tmp_path).items() if not place.startswith(str(sources))}
+    assert leaks(found) == []
+    by_name = {item["name"]: item for item in items}
+    assert by_name["picture.jpg"]["status"] == by_name["picture.png"]["status"] == "by-reference"
+    assert by_name["stored.zip"]["status"] == "by-reference"
+    assert by_name["chat.txt"]["status"] in ("read", "duplicate")
+    assert by_name["WhatsApp-chat med Lina.txt"]["units"] is None or by_name["WhatsApp-chat med Lina.txt"]["units"]["messages"] == 3
+    assert any(message["text"] == "20 000 kroner" for message in casefile("messages", "--case", case, "--jsonl").lines)
+    kept = b"".join(data for place, data in found.items() if "/objects/" in place)
+    assert b"tekst ved siden av" in kept, "text beside an embedded picture is kept"
+    assert casefile("verify", "--case", case, "--json").json["ok"]
+
+
+def test_the_search_itself_finds_a_leak(tmp_path: Path) -> None:
+    """The control: were the picture there in any of its forms, this test would see it."""
+    for number, data in enumerate((JPEG, PNG, base64.b64encode(JPEG)[1:], PIXELS, PNG.hex().encode(), gzip.compress(JPEG))):
+        folder = tmp_path / str(number)
+        folder.mkdir()
+        (folder / "x").write_bytes(b"before" + data + b"after" if data[:2] != b"\x1f\x8b" else data)
+        assert leaks(every_byte(folder))
+
+
+def test_stated_harmless_is_copied(casefile, tmp_path: Path) -> None:
+    """The other way round: a person who states that nothing intimate is shown gets everything sealed."""
+    (tmp_path / "a.zip").write_bytes(FILES["deflated.zip"])
+    casefile("new", tmp_path / "case")
+    items = casefile("import", tmp_path / "a.zip", "--case", tmp_path / "case", "--shows", "nothing-intimate", "--json", status=None).json["items"]
+    assert {item["status"] for item in items} <= {"read", "stored"}
+    assert len(items) == 5
+    messages = casefile("messages", "--case", tmp_path / "case", "--jsonl").lines
+    named = [item for message in messages for item in message["attachments"]]
+    assert named[0]["exhibit"]
