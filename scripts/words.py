@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import re
 import sys
+from datetime import UTC, datetime
 from pathlib import Path
 
 from babel.messages.catalog import Catalog
@@ -17,6 +18,7 @@ PACKAGE = ROOT / "sextortion_cli"
 PO = PACKAGE / "locale" / "nb" / "LC_MESSAGES" / "casefile.po"
 MO = PO.with_suffix(".mo")
 KEYWORDS = {"_": None, "N_": None, "gettext": None, "ngettext": (1, 2)}
+_ANY_TIME = datetime(2000, 1, 1, tzinfo=UTC)
 PLACEHOLDER = re.compile(r"\{[a-z_]*\}")
 
 
@@ -59,7 +61,8 @@ def update() -> int:
 
 
 def compiled(found: Catalog) -> bytes:
-    """Return the catalogue as gettext reads it."""
+    """Return the catalogue as gettext reads it: the same bytes whenever it is made."""
+    found.creation_date = found.revision_date = _ANY_TIME
     binary = io.BytesIO()
     write_mo(binary, found)
     return binary.getvalue()
