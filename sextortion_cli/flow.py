@@ -137,7 +137,7 @@ class _Import:
                     yield from self._group([self._piped(piped)])
                 for group in groups(self._sources(), sealer):
                     yield from self._group(group)
-            yield from self._finish_resumed()
+                yield from self._finish_resumed()
         except BaseException:
             if self._index is not None:
                 self._index.abandon()

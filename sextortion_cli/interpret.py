@@ -254,7 +254,18 @@ class _Reading:
         self._file.abandon()
 
 
-_DEPENDENCIES = ("exifread", "pillow", "pillow-heif", "python-magic", "pylibmagic", "pure-magic-rs", "msgspec", "tzdata", "defusedxml", "google-re2")
+_DEPENDENCIES = (
+    "exifread",
+    "pillow",
+    "pillow-heif",
+    "python-magic",
+    "pylibmagic",
+    "pure-magic-rs",
+    "msgspec",
+    "tzdata",
+    "defusedxml",
+    "google-re2",
+)
 
 
 def dependencies() -> dict[str, str]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import os
+import secrets
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
@@ -66,7 +67,7 @@ def _render(case: cases.Case, form: str, language: str, *, unmask: bool) -> Iter
 
 def _to_file(pieces: Iterator[str], target: Path, digest: Any) -> None:
     """Write to a name beside the target, then give it its name: a half-written case file never stands under it."""
-    temporary = target.with_name(f".{target.name}.{os.getpid()}.part")
+    temporary = target.with_name(f".{target.name}.{secrets.token_hex(4)}.part")
     fd = fileops().create(temporary)
     try:
         try:
@@ -78,6 +79,7 @@ def _to_file(pieces: Iterator[str], target: Path, digest: Any) -> None:
         finally:
             fileops().close(fd)
         fileops().replace(temporary, target)
+        fileops().fsync_dir(target.parent)
     except BaseException:
         if temporary.exists():
             fileops().unlink(temporary)

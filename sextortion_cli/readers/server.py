@@ -132,7 +132,8 @@ class ReaderServer:
                 yield from self._turn(active, jobs)
         finally:
             for number in active:
-                self._lanes[number].cancel()
+                if number < len(self._lanes):  # the server may have been closed before this generator was
+                    self._lanes[number].cancel()
             self._busy.difference_update(lanes)
 
     def _lane(self, number: int) -> Lane:

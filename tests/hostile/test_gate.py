@@ -129,8 +129,12 @@ def test_no_byte_of_the_picture_anywhere(casefile, tmp_path: Path, shows: str | 
     stated = () if shows is None else ("--shows", shows)
     items = casefile("import", sources, "--case", case, *stated, "--json", environment=here, status=None).json["items"]
     for kind in ("json", "markdown"):
-        (tmp_path / f"report.{kind}").write_text(casefile("report", "--format", kind, "--case", case, environment=here).out, encoding="utf-8")
-    out = "".join(casefile(command, "--case", case, environment=here).out for command in ("items", "messages", "metadata", "timeline", "defects"))
+        (tmp_path / f"report.{kind}").write_text(
+            casefile("report", "--format", kind, "--case", case, environment=here).out, encoding="utf-8"
+        )
+    out = "".join(
+        casefile(command, "--case", case, environment=here).out for command in ("items", "messages", "metadata", "timeline", "defects")
+    )
     (tmp_path / "screens.txt").write_text(out, encoding="utf-8")
 
     found = {place: data for place, data in every_byte(tmp_path).items() if not place.startswith(str(sources))}
@@ -159,7 +163,9 @@ def test_stated_harmless_is_copied(casefile, tmp_path: Path) -> None:
     """The other way round: a person who states that nothing intimate is shown gets everything sealed."""
     (tmp_path / "a.zip").write_bytes(FILES["deflated.zip"])
     casefile("new", tmp_path / "case")
-    items = casefile("import", tmp_path / "a.zip", "--case", tmp_path / "case", "--shows", "nothing-intimate", "--json", status=None).json["items"]
+    items = casefile("import", tmp_path / "a.zip", "--case", tmp_path / "case", "--shows", "nothing-intimate", "--json", status=None).json[
+        "items"
+    ]
     assert {item["status"] for item in items} <= {"read", "stored"}
     assert len(items) == 5
     messages = casefile("messages", "--case", tmp_path / "case", "--jsonl").lines
