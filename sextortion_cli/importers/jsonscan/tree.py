@@ -16,6 +16,8 @@ import msgspec
 from sextortion_cli.importers.jsonscan.strings import read_string
 
 DEPTH_LIMIT = 200
+# As many as msgspec reads, so that the quick and the careful way see the same integer.
+_DIGIT_LIMIT = 4300
 
 # Anchored, and every unbounded repeat is over one character class: linear on any input.
 _SPACE = re.compile(rb"[ \t\r\n]*")
@@ -36,7 +38,7 @@ class TooDeepError(ValueError):
 
 
 class Number(msgspec.Struct, frozen=True):
-    """A number that is not an integer of up to 15 digits, as its characters: nothing is rounded or converted."""
+    """A number that is not an integer of up to `_DIGIT_LIMIT` digits, as its characters: nothing is rounded or converted."""
 
     text: str
 
@@ -48,7 +50,7 @@ class Value(msgspec.Struct, frozen=True):
     Attributes:
         start, end: Its bytes in the parsed element.
         token: The same value as legal JSON without white space between tokens; tokens are kept as written where they are legal.
-        plain: A Python value for str, bool, None and integers of up to 15 digits; a `Number` for others; list and
+        plain: A Python value for str, bool, None and integers of up to `_DIGIT_LIMIT` digits; a `Number` for others; list and
             dict hold such values (of equal keys, the first).
         is_lossy: Some string in it is not valid Unicode.
         pairs: The members of an object in the order of the file, duplicates included.
@@ -172,7 +174,7 @@ class _Parser:
         if word in _LITERALS:
             return Value(start, end, word, _LITERALS[word])
         if _NUMBER.match(word):
-            short = word.lstrip(b"-").isdigit() and len(word) <= 15
+            short = (digits := word.lstrip(b"-")).isdigit() and len(digits) <= _DIGIT_LIMIT
             return Value(start, end, word, int(word) if short else Number(word.decode()))
         if word in _NEAR_NUMBERS:
             self.problems["illegal-number"] = None

@@ -51,12 +51,10 @@ DEFECTS: Final[Mapping[str, str]] = {
 }
 
 GAPS: Final[Mapping[str, str]] = {
-    "secret-chats-not-included": N_("Secret chats are never part of an export."),
-    "deleted-messages-not-shown": N_("Messages that were deleted before the export are not in it, and it does not say that they existed."),
-    "zone-unknown": N_(
-        "Times are those of the computer that made the export, and the file does not say in which zone. State it, and read it again."
-    ),
-    "media-not-included": N_("The export names files that were not saved with it."),
+    "secret-chats-not-included": N_("Telegram never exports secret chats."),
+    "deleted-not-included": N_("What was deleted before the export is not in it."),
+    "zone-unknown": N_("Times are the exporting computer's, and the file does not say in which zone. State it, and read it again."),
+    "media-not-exported": N_("Files were not chosen for the export, or could not be had."),
     "history-cleared": N_("The export says that the history of a conversation was cleared."),
     "messages-set-to-disappear": N_("Messages or pictures were set to disappear after a time."),
     "unsupported-messages": N_("Messages of a kind that the exporting program could not write are there only as a number."),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import msgspec
 
+from sextortion_cli.importers.jsonscan.exact import json_text
 from sextortion_cli.importers.jsonscan.tree import Tree
 
 _RAWS = msgspec.json.Decoder(dict[str, msgspec.Raw]).decode
@@ -57,7 +58,8 @@ class Entry:
         elif isinstance(held, dict):
             for key, raw in _RAWS(data).items():
                 token = bytes(raw)
-                self.fields[key] = Field(held[key], token, token)
+                value = held[key]
+                self.fields[key] = Field(value, token, json_text(value).encode() if isinstance(value, dict | list) else token)
         else:
             self.is_object = False
 

@@ -57,11 +57,12 @@ def from_plain(start: int, end: int, pointer: str, plain: Plain) -> Message | No
     time = plain_time(plain.date, plain.date_unixtime)
     if time is None or not plain.text:
         return None
-    sender = _PEOPLE.get((plain.sender, plain.from_id)) or _sender(plain.sender, plain.from_id)
+    sender = _PEOPLE.get((plain.sender, plain.from_id)) or sender_of(plain.sender, plain.from_id)
     return Message(start, end, "text", sender, time, plain.text, pointer=pointer, detail={"id": str(plain.id)})
 
 
-def _sender(name: str, identity: str | None) -> Sender:
+def sender_of(name: str, identity: str | None) -> Sender:
+    """Return the sender with this display name and id; the same few people write nearly all messages."""
     key = (name, identity or "")
     found = _PEOPLE.get(key)
     if found is None:
@@ -121,7 +122,7 @@ def _who(entry: Entry, problems: dict[str, None]) -> Sender | None:
         shown_name = name.plain if name is not None and isinstance(name.plain, str) else ""
         shown_id = None if identity is None or identity.plain is None else shown(identity)
         if shown_name or shown_id:
-            return _sender(shown_name, shown_id)
+            return sender_of(shown_name, shown_id)
     return None
 
 
@@ -227,6 +228,8 @@ def _is_placed(key: str, field: Field, entry: Entry, text: str | None) -> bool:
         other = "from" in entry.fields or "from_id" in entry.fields
         shown_as = str | int | None if key.endswith("_id") else str | None
         return isinstance(field.plain, shown_as) and not (key.startswith("actor") and other)
+    if key == "text" and "text_entities" not in entry.fields:  # old exports say only here where a link leads
+        return not isinstance(field.plain, list) or all(isinstance(part, str) for part in field.plain)
     if key in ("photo", "file", "thumbnail", "contact_vcard"):
         return isinstance(field.plain, str) and bool(field.plain)
     return key in _PLACED
