@@ -1,0 +1,133 @@
+"""What `import` does with sources that are not plain files, change, repeat or cannot be read."""
+
+from __future__ import annotations
+
+import os
+import socket
+import sys
+import threading
+from pathlib import Path
+
+import pytest
+
+from sextortion_cli import flow
+from sextortion_cli.model.requests import ImportRequest
+from sextortion_cli.store import objects
+
+from .scenes import SESSION, differences, new
+
+
+@pytest.fixture
+def case(tmp_path: Path) -> Path:
+    new(tmp_path / "case", tmp_path)
+    return tmp_path / "case"
+
+
+def run(case: Path, *paths: Path | str) -> dict[str, dict[str, object]]:
+    items = list(flow.import_paths(case, SESSION, ImportRequest(paths=tuple(map(str, paths)))))
+    assert differences(case) == []
+    return {str(item["name"]): item for item in items}
+
+
+def test_special_files_are_left_and_said(case: Path, tmp_path: Path) -> None:
+    folder = tmp_path / "things"
+    folder.mkdir()
+    (folder / "empty").write_bytes(b"")
+    (folder / "target").write_bytes(b"hei")
+    (folder / "link").symlink_to(folder / "target")
+    (folder / "dangling").symlink_to(folder / "nowhere")
+    (folder / "loop").symlink_to(folder)
+    os.mkfifo(folder / "pipe")
+    with socket.socket(socket.AF_UNIX) as server:
+        server.bind(str(folder / "socket"))
+        items = run(case, folder)
+    assert items["empty"]["status"] == "stored"
+    assert items["empty"]["size"] == 0
+    assert items["target"]["status"] == "stored"
+    for name, reason in (
+        ("link", "symbolic-link"),
+        ("dangling", "symbolic-link"),
+        ("loop", "symbolic-link"),
+        ("pipe", "fifo"),
+        ("socket", "socket"),
+    ):
+        assert (items[name]["status"], items[name]["reason"]) == ("skipped", reason)
+
+
+def test_duplicates_are_kept_once_and_recorded_twice(case: Path, tmp_path: Path) -> None:
+    (tmp_path / "a").write_bytes(b"samme")
+    (tmp_path / "b").write_bytes(b"samme")
+    items = run(case, tmp_path / "a", tmp_path / "b")
+    assert (items["a"]["status"], items["b"]["status"]) == ("stored", "duplicate")
+    assert items["a"]["sha256"] == items["b"]["sha256"]
+    log = (case / "log.jsonl").read_bytes()
+    assert log.count(b'"type":"duplicate"') == 1
+
+
+def test_names_that_are_no_text(case: Path, tmp_path: Path) -> None:
+    folder = tmp_path / "things"
+    folder.mkdir()
+    name = os.fsencode(folder) + b"/bilde-\xff\xfe.txt"
+    try:
+        with open(name, "wb") as out:
+            out.write(b"hei")
+    except OSError:
+        pytest.skip("this file system refuses names that are not UTF-8")
+    items = run(case, folder)
+    assert list(items) == ["bilde-\ufffd\ufffd.txt"]
+    assert b"YmlsZGUt//4udHh0" in (case / "log.jsonl").read_bytes()
+
+
+def test_a_source_that_changes_while_it_is_read(case: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    changing = tmp_path / "changing.bin"
+    changing.write_bytes(bytes(1 << 20))
+    monkeypatch.setattr(objects, "CHUNK", 1 << 16)
+    stop = threading.Event()
+
+    def scribble() -> None:
+        number = 0
+        while not stop.is_set():
+            number += 1
+            with changing.open("r+b") as out:
+                out.seek(number % (1 << 20))
+                out.write(bytes([number % 256]))
+
+    writer = threading.Thread(target=scribble)
+    writer.start()
+    try:
+        items = run(case, changing)
+    finally:
+        stop.set()
+        writer.join()
+    assert items["changing.bin"]["status"] == "changed"
+    assert changing.exists()
+
+
+def test_unreadable_files(case: Path, tmp_path: Path) -> None:
+    if os.geteuid() == 0:
+        pytest.skip("runs as root, who may write everywhere")
+    (tmp_path / "a").write_bytes(b"x")
+    (tmp_path / "b").write_bytes(b"y")
+    (tmp_path / "a").chmod(0)
+    items = run(case, tmp_path / "a", tmp_path / "b")
+    assert items["a"]["status"] == "failed"
+    assert items["b"]["status"] == "stored"
+
+
+def test_sources_are_never_touched(case: Path, tmp_path: Path) -> None:
+    folder = tmp_path / "things"
+    folder.mkdir()
+    for number in range(5):
+        (folder / f"{number}.txt").write_text(f"{number}", encoding="utf-8")
+        os.utime(folder / f"{number}.txt", ns=(10**18, 10**18))
+    before = {path: (path.read_bytes(), path.stat().st_mtime_ns, path.stat().st_mode) for path in folder.iterdir()}
+    run(case, folder)
+    assert {path: (path.read_bytes(), path.stat().st_mtime_ns, path.stat().st_mode) for path in folder.iterdir()} == before
+
+
+def test_the_case_folder_does_not_swallow_itself(case: Path, tmp_path: Path) -> None:
+    (tmp_path / "x.txt").write_text("x", encoding="utf-8")
+    items = run(case, tmp_path)
+    assert items["case"]["status"] == "skipped"
+    assert items["x.txt"]["status"] == "stored"
+    assert sys.platform
