@@ -8,11 +8,9 @@ from concurrent.futures import Future
 from pathlib import Path
 from typing import Any
 
-import msgspec
-
 from sextortion_cli.acquire import GROUP_BYTES, GROUP_FILES, Arrival, Sealer, commit_group
 from sextortion_cli.model.gate import Decision
-from sextortion_cli.readers.frames import BinaryFrame, ReaderEnd, RecordsFrame
+from sextortion_cli.readers.frames import BinaryFrame, MalformedFrame, ReaderEnd, RecordsFrame, decode_plain
 from sextortion_cli.readers.server import ReaderServer
 from sextortion_cli.store import layout, objects
 from sextortion_cli.store.book import Exhibit
@@ -47,6 +45,14 @@ class Members:
         }
         self.defects: dict[str, int] = {}
 
+    def _notes(self, payload: bytes) -> list[dict[str, Any]]:
+        """Return the notes of a frame; of a child that was taken over nothing is believed."""
+        try:
+            return decode_plain(payload)
+        except MalformedFrame:
+            self._defect("archive-reader-stopped")
+            return []
+
     def __iter__(self) -> Iterator[list[Arrival]]:
         group: list[Arrival] = []
         try:
@@ -55,7 +61,7 @@ class Members:
                     if self._copy is not None:
                         self._copy.write(frame.data)
                 elif isinstance(frame, RecordsFrame):
-                    for record in msgspec.json.decode(frame.payload):
+                    for record in self._notes(frame.payload):
                         self._take(record, group)
                 elif isinstance(frame, ReaderEnd) and frame.status != "complete":
                     self._defect("archive-reader-stopped")

@@ -18,7 +18,7 @@ import msgspec
 from sextortion_cli.importers.base import Importer, importers
 from sextortion_cli.model.canonical import canonical
 from sextortion_cli.model.reading import Conversation, Defect, Gap, Message, ReadOptions, Record, Units
-from sextortion_cli.readers.frames import ReaderEnd, RecordsFrame, decode_records
+from sextortion_cli.readers.frames import MalformedFrame, ReaderEnd, RecordsFrame, decode_records
 from sextortion_cli.readers.server import ReaderServer
 from sextortion_cli.store import layout, readings
 from sextortion_cli.store.book import Exhibit
@@ -192,9 +192,16 @@ class _Reading:
     def run(self, stated: dict[str, Any]) -> ReaderEnd:
         path = layout.object_path(self._owner._writer.case.path, str(self._exhibit.sha256))
         options = {"importer": self._importer.id, "name": self._exhibit.name, "options": stated}
-        for frame in self._owner._server.run("read", path, options):
+        frames = self._owner._server.run("read", path, options)
+        for frame in frames:
             if isinstance(frame, RecordsFrame):
-                self._take(decode_records(frame.payload))
+                try:
+                    records = decode_records(frame.payload)
+                except MalformedFrame:  # a child that was taken over can write what it likes: nothing of it is believed
+                    frames.close()
+                    self._cut("bad records")
+                    return ReaderEnd("partial", reason="bad records", size=self._exhibit.size)
+                self._take(records)
             elif isinstance(frame, ReaderEnd):
                 if frame.status != "complete":
                     self._cut(frame.reason)

@@ -105,7 +105,7 @@ class Disk(Counting):
         self.open: dict[int, Path] = {}
         #: Durable content by file, durable names by folder; both of what is really there now.
         self.synced: dict[int, bytes] = {}
-        self.names: dict[Path, dict[str, int]] = {}
+        self.names: dict[int, dict[str, int]] = {}
         self._take_over()
 
     def _take_over(self) -> None:
@@ -114,7 +114,7 @@ class Disk(Counting):
             if path.is_file() and not path.is_symlink():
                 self.synced[path.stat().st_ino] = path.read_bytes()
             elif path.is_dir():
-                self.names[path] = {entry.name: entry.stat(follow_symlinks=False).st_ino for entry in os.scandir(path)}
+                self.names[path.stat().st_ino] = {entry.name: entry.stat(follow_symlinks=False).st_ino for entry in os.scandir(path)}
 
     def step(self, number: int, name: str, real: Any, arguments: tuple[Any, ...]) -> Any:
         if number >= self.at:
@@ -129,7 +129,7 @@ class Disk(Counting):
             self.synced[status.st_ino] = Path(f"/proc/self/fd/{arguments[0]}").read_bytes() if os.path.exists("/proc/self/fd") else b""
         elif name == "fsync_dir":
             folder = Path(arguments[0])
-            self.names[folder] = {entry.name: entry.stat(follow_symlinks=False).st_ino for entry in os.scandir(folder)}
+            self.names[folder.stat().st_ino] = {entry.name: entry.stat(follow_symlinks=False).st_ino for entry in os.scandir(folder)}
         return found
 
     def after_power_loss(self, target: Path, variant: int) -> None:
@@ -139,7 +139,7 @@ class Disk(Counting):
 
     def _lay(self, source: Path, target: Path, variant: int, rng: random.Random) -> None:
         target.mkdir()
-        durable = self.names.get(source, {})
+        durable = self.names.get(source.stat().st_ino, {})  # by inode: a folder that is renamed keeps what was synced in it
         present = {entry.name: entry for entry in os.scandir(source)} if source.is_dir() else {}
         for name in sorted({*durable, *present}):
             entry = present.get(name)

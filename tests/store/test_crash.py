@@ -47,9 +47,10 @@ def prepared(scene: str, folder: Path) -> tuple[Path, Path]:
 def acknowledged(case: Path) -> list[str]:
     """Return the digests of records that a head on the medium promised."""
     head = case / "head"
-    if not head.exists():
+    parts = head.read_bytes().split(b"\n") if head.exists() else []
+    size = int(parts[1]) if len(parts) > 1 and parts[1].isdigit() else 0
+    if not size:
         return []
-    size = int(head.read_bytes().split(b"\n")[1])
     return [digest(line) for line in (case / "log.jsonl").read_bytes().split(b"\n")[:size]]
 
 
@@ -138,7 +139,9 @@ def lose_power_everywhere(scene: str, tmp_path: Path, every: int, *, honest: boo
 
 def disk_promised(disk: Disk, case: Path) -> list[str]:
     """Return what a finished commit promised before the power went: the head that was renamed and its folder synced."""
-    durable = disk.names.get(case, {}).get("head")
+    if not case.exists() or case.name not in disk.names.get(case.parent.stat().st_ino, {}):
+        return []
+    durable = disk.names.get(case.stat().st_ino, {}).get("head")
     if durable is None or durable not in disk.synced:
         return []
     size = int(disk.synced[durable].split(b"\n")[1])
