@@ -117,7 +117,9 @@ FILES = {
 }
 
 
-@pytest.mark.parametrize("shows", ["maybe-minor", "unknown", None])
+@pytest.mark.parametrize(
+    "shows", ["maybe-minor", pytest.param("unknown", marks=pytest.mark.slow), pytest.param(None, marks=pytest.mark.slow)]
+)
 def test_no_byte_of_the_picture_anywhere(casefile, tmp_path: Path, shows: str | None) -> None:
     sources, temporary, case = tmp_path / "sources", tmp_path / "temporary", tmp_path / "case"
     sources.mkdir()

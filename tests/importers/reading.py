@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import tempfile
+import weakref
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -39,11 +40,11 @@ class Reading:
 
 def source_of(data: bytes, name: str = "export.txt") -> Source:
     """Return a source over bytes, in a file nobody can name."""
-    handle = tempfile.TemporaryFile()
-    handle.write(data)
-    handle.flush()
-    source = Source(os.dup(handle.fileno()), len(data), name)
-    handle.close()
+    with tempfile.TemporaryFile() as handle:
+        handle.write(data)
+        handle.flush()
+        source = Source(os.dup(handle.fileno()), len(data), name)
+    weakref.finalize(source, os.close, source._fd)
     return source
 
 

@@ -105,7 +105,7 @@ def leaves(fd: int, options: dict[str, Any]) -> Iterator[Any]:
 def garbage(fd: int, options: dict[str, Any]) -> Iterator[Any]:
     """Write raw bytes into the pipe."""
     yield b"x"
-    pipe = next(number for number in range(64) if number != fd and _is_pipe(number))
+    pipe = next(number for number in range(3, 4096) if number != fd and _is_pipe(number))
     os.write(pipe, bytes.fromhex(options["hex"]) * options.get("times", 1))
     if options.get("wait"):
         time.sleep(60)

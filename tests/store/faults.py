@@ -34,6 +34,10 @@ MUTATING = (
 )
 
 
+#: Inode number, and how many files had it before.
+Identity = tuple[int, int]
+
+
 class Died(BaseException):
     """The process ended here."""
 
@@ -102,35 +106,58 @@ class Disk(Counting):
     def __init__(self, root: Path, at: int, *, honest: bool = True) -> None:
         super().__init__()
         self.root, self.at, self.honest = root, at, honest
-        self.open: dict[int, Path] = {}
-        #: Durable content by file, durable names by folder; both of what is really there now.
-        self.synced: dict[int, bytes] = {}
-        self.names: dict[int, dict[str, int]] = {}
+        #: How often an inode number was given out again: a number alone does not say which file is meant.
+        self.generation: dict[int, int] = {}
+        #: Durable content by file, durable names by folder.
+        self.synced: dict[Identity, bytes] = {}
+        self.names: dict[Identity, dict[str, Identity]] = {}
         self._take_over()
 
     def _take_over(self) -> None:
         """What lay there before counts as durable."""
         for path in [self.root, *self.root.rglob("*")]:
             if path.is_file() and not path.is_symlink():
-                self.synced[path.stat().st_ino] = path.read_bytes()
+                self.synced[self.identity(path.stat())] = path.read_bytes()
             elif path.is_dir():
-                self.names[path.stat().st_ino] = {entry.name: entry.stat(follow_symlinks=False).st_ino for entry in os.scandir(path)}
+                self._names_are_durable(path)
+
+    def identity(self, status: os.stat_result) -> Identity:
+        """Return which file this is, also when its inode number was another file's before."""
+        return status.st_ino, self.generation.get(status.st_ino, 0)
+
+    def durable_names(self, folder: Path) -> dict[str, Identity]:
+        """Return the names in a folder that would survive, with the file each leads to."""
+        return self.names.get(self.identity(folder.stat()), {})
+
+    def _names_are_durable(self, folder: Path) -> None:
+        self.names[self.identity(folder.stat())] = {
+            entry.name: self.identity(entry.stat(follow_symlinks=False)) for entry in os.scandir(folder)
+        }
+
+    def again(self, operations: int) -> None:
+        """Let a next process run on the same medium, with all the first one wrote still visible, and die after so many operations."""
+        self.at = self.count + operations + 1
 
     def step(self, number: int, name: str, real: Any, arguments: tuple[Any, ...]) -> Any:
         if number >= self.at:
             raise Died
-        if not self.honest and name in ("fsync", "fsync_dir"):
+        if self.lying(name, arguments):
             return None
+        if name in ("unlink", "replace"):
+            before = Path(arguments[-1])
+            inode = os.lstat(before).st_ino if os.path.lexists(before) else None
         found = real(*arguments)
-        if name in ("create", "open_append"):
-            self.open[found] = Path(arguments[0])
+        if name in ("unlink", "replace") and inode is not None:
+            self.generation[inode] = self.generation.get(inode, 0) + 1
         elif name == "fsync":
-            status = os.fstat(arguments[0])
-            self.synced[status.st_ino] = Path(f"/proc/self/fd/{arguments[0]}").read_bytes() if os.path.exists("/proc/self/fd") else b""
+            self.synced[self.identity(os.fstat(arguments[0]))] = Path(f"/proc/self/fd/{arguments[0]}").read_bytes()
         elif name == "fsync_dir":
-            folder = Path(arguments[0])
-            self.names[folder.stat().st_ino] = {entry.name: entry.stat(follow_symlinks=False).st_ino for entry in os.scandir(folder)}
+            self._names_are_durable(Path(arguments[0]))
         return found
+
+    def lying(self, name: str, arguments: tuple[Any, ...]) -> bool:
+        """Tell whether this sync is left out: all are, on a medium that is not honest."""
+        return not self.honest and name in ("fsync", "fsync_dir")
 
     def after_power_loss(self, target: Path, variant: int) -> None:
         """Lay out at `target` what the medium may hold: `variant` says how much of what was not synced survived, and how."""
@@ -139,32 +166,33 @@ class Disk(Counting):
 
     def _lay(self, source: Path, target: Path, variant: int, rng: random.Random) -> None:
         target.mkdir()
-        durable = self.names.get(source.stat().st_ino, {})  # by inode: a folder that is renamed keeps what was synced in it
-        present = {entry.name: entry for entry in os.scandir(source)} if source.is_dir() else {}
+        durable = self.durable_names(source)
+        present = {entry.name: entry for entry in os.scandir(source)}
         for name in sorted({*durable, *present}):
             entry = present.get(name)
-            inode = entry.stat(follow_symlinks=False).st_ino if entry is not None else None
-            if inode is None or inode != durable.get(name):
+            identity = None if entry is None else self.identity(entry.stat(follow_symlinks=False))
+            if identity is None or identity != durable.get(name):
                 survives = {0: False, 1: True}.get(variant, rng.random() < 0.5)
                 if name in durable and (entry is None or not survives):
-                    self._old(durable[name], target / name)
+                    if not (entry is None and variant == 1):
+                        self._old(durable[name], target / name)
                     continue
                 if not survives:
                     continue
-            if entry is None:
+            if entry is None or identity is None:
                 continue
             if entry.is_dir(follow_symlinks=False):
                 self._lay(source / name, target / name, variant, rng)
             else:
-                (target / name).write_bytes(self._content(source / name, int(inode or 0), variant, rng))
+                (target / name).write_bytes(self._content(source / name, identity, variant, rng))
 
-    def _old(self, inode: int, target: Path) -> None:
+    def _old(self, identity: Identity, target: Path) -> None:
         """A name that was durable still leads to the file it led to."""
-        if inode in self.synced:
-            target.write_bytes(self.synced[inode])
+        if identity in self.synced:
+            target.write_bytes(self.synced[identity])
 
-    def _content(self, path: Path, inode: int, variant: int, rng: random.Random) -> bytes:
-        now, safe = path.read_bytes(), self.synced.get(inode, b"")
+    def _content(self, path: Path, identity: Identity, variant: int, rng: random.Random) -> bytes:
+        now, safe = path.read_bytes(), self.synced.get(identity, b"")
         if now == safe or variant == 1:
             return now
         if variant == 0:

@@ -57,7 +57,7 @@ SCENES: dict[str, tuple[Scene, ...]] = {
     "new": (new,),
     "import": (new, imported),
     "contact": (new, contact),
-    "report": (new, imported, report),
+    "report": (new, contact, report),
 }
 
 

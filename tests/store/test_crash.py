@@ -139,9 +139,9 @@ def lose_power_everywhere(scene: str, tmp_path: Path, every: int, *, honest: boo
 
 def disk_promised(disk: Disk, case: Path) -> list[str]:
     """Return what a finished commit promised before the power went: the head that was renamed and its folder synced."""
-    if not case.exists() or case.name not in disk.names.get(case.parent.stat().st_ino, {}):
+    if not case.exists() or case.name not in disk.durable_names(case.parent):
         return []
-    durable = disk.names.get(case.stat().st_ino, {}).get("head")
+    durable = disk.durable_names(case).get("head")
     if durable is None or durable not in disk.synced:
         return []
     size = int(disk.synced[durable].split(b"\n")[1])
