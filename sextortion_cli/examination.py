@@ -45,8 +45,10 @@ def read(fd: int, options: dict[str, Any]) -> Notes:
     source = Source(fd, os.fstat(fd).st_size, options["name"])
     chose = bool(stated.thread or stated.since or stated.until)
     tally = Tally(source.size, source.read_at, importer.form, importer.noise_rules, selecting=chose)
-    apply = TimeNormaliser(stated.timezone).apply
-    records = (apply(record) if type(record) is Message else record for record in importer.read(source, stated))
+    records = importer.read(source, stated)
+    if stated.timezone is not None:
+        apply = TimeNormaliser(stated.timezone).apply
+        records = (apply(record) if type(record) is Message else record for record in records)
     yield from tally.watch(records)
     return {"units": msgspec.to_builtins(tally.units())}
 
