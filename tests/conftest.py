@@ -50,6 +50,13 @@ def corpus() -> Path:
     return CORPUS
 
 
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Slow tests may take longer than the rest; none may take for ever."""
+    for item in items:
+        if item.get_closest_marker("slow") or item.get_closest_marker("campaign"):
+            item.add_marker(pytest.mark.timeout(900))
+
+
 def pytest_runtest_logreport(report: pytest.TestReport) -> None:
     if report.skipped and not hasattr(report, "wasxfail"):
         reason = report.longrepr[2] if isinstance(report.longrepr, tuple) else str(report.longrepr)
