@@ -73,7 +73,8 @@ def _ask(where: Here, request: ImportRequest, minor: str) -> tuple[ImportRequest
         chosen = next((key for key, text in _ANSWERS.items() if _(text) == answer), "unknown")
         request = replace(request, shows=chosen)
     if request.via is None:
-        request = replace(request, via=ask(_("How did the files get to this computer?"), _WAYS) or "unknown")
+        way = ask(_("How did the files get to this computer?"), tuple(_(text) for text in _WAYS.values()))
+        request = replace(request, via=next((key for key, text in _WAYS.items() if _(text) == way), "unknown"))
     if request.device is None:
         request = replace(request, device=ask(_("Which phone or computer do they come from?"), ()))
     if request.captured_by is None:
@@ -82,16 +83,16 @@ def _ask(where: Here, request: ImportRequest, minor: str) -> tuple[ImportRequest
     return request, {_("yes"): "yes", _("no"): "differs", None: "not-answered"}.get(clock, "unknown")
 
 
-_WAYS = (
-    "cable",
-    "sd-card",
-    "airdrop",
-    "local-network",
-    "cloud",
-    "mail",
-    "chat-app",
-    "browser-upload",
-    "download",
-    "photo-of-screen",
-    "unknown",
-)
+_WAYS = {
+    "cable": N_("with a cable"),
+    "sd-card": N_("on a memory card"),
+    "airdrop": N_("AirDrop or another way between devices side by side"),
+    "local-network": N_("over the network at home"),
+    "cloud": N_("through a cloud service"),
+    "mail": N_("by e-mail"),
+    "chat-app": N_("sent in a chat app"),
+    "browser-upload": N_("uploaded in a browser"),
+    "download": N_("downloaded from the service"),
+    "photo-of-screen": N_("a photo of the screen"),
+    "unknown": N_("I don't know"),
+}

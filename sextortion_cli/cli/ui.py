@@ -41,6 +41,7 @@ class Ui:
 
     def line(self, text: str = "") -> None:
         """Write one line of a human result; whatever it holds from evidence is made safe."""
+        self._clear_progress()
         self.write(safe(text) + "\n")
 
     def result(self, value: dict[str, Any], lines: Iterable[str]) -> None:
