@@ -38,6 +38,6 @@ def _file(path: Path) -> Iterator[dict[str, Any]]:
     if not path.is_file():
         raise SourceMissing()
     with ReaderServer("sextortion_cli.examination:OPERATIONS") as server:
-        for _position, found in interpret.examine(server, [(path.absolute(), path.name, True)]):
+        for found in interpret.examine(server, [(path.absolute(), path.name)]).values():
             for fact in lookup.with_media({"media": found.media, "facts": found.facts}):
                 yield {"exhibit": None, **fact}

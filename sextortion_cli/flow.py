@@ -313,8 +313,8 @@ class _Import:
 
     def _examine(self, exhibits: list[Exhibit]) -> dict[str, interpret.Finding]:
         case = self.writer.case.path
-        entries = [(layout.object_path(case, str(item.sha256)), item.name, True) for item in exhibits]
-        return {exhibits[position].id: found for position, found in interpret.examine(self.server, entries)}
+        entries = [(layout.object_path(case, str(item.sha256)), item.name) for item in exhibits]
+        return {exhibits[position].id: found for position, found in interpret.examine(self.server, entries).items()}
 
     def _keep_or_read(self, exhibit: Exhibit, found: interpret.Finding, siblings: set[str] | None) -> None:
         importer, status, reason = interpret.choose(found, self.request.importer)

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import importlib.metadata
 from collections import Counter
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -29,6 +29,9 @@ from sextortion_cli.words import N_
 #: Content a person would expect to be read: when no importer reads it, the import says so with exit status 3.
 EXPECTED = frozenset({"text", "json", "xml", "html", "database", "archive"})
 FACTS_VERSION = "1"
+#: Content that says something of itself beside what it shows.
+SPEAKING = frozenset({"picture", "video", "audio", "document"})
+_TEXTUAL_NAMES = (".txt", ".json", ".csv", ".html", ".htm", ".xml", ".zip", ".tar", ".gz", ".tgz", ".md", ".log", ".vcf", ".eml", ".mbox")
 _INLINE_FACTS = 64 << 10
 _encode = msgspec.json.Encoder().encode
 
@@ -73,12 +76,28 @@ def finding(end: ReaderEnd) -> Finding:
     )
 
 
-def examine(server: ReaderServer, entries: Sequence[tuple[Path | bytes, str, bool]]) -> Iterator[tuple[int, Finding]]:
-    """Examine objects in small batches: (path, name, whether to read what the file says of itself)."""
+def examine(server: ReaderServer, entries: Sequence[tuple[Path | bytes, str]]) -> dict[int, Finding]:
+    """
+    Examine objects, (path, name), in small batches; return what was found by position.
+
+    The libraries for pictures are large. They are loaded only when a file is a picture, a video or a document by its content, or has a
+    name that does not look like text (most pictures do: so they are examined once).
+    """
+    found = _examined(server, [(path, name, not _looks_textual(name)) for path, name in entries], range(len(entries)))
+    again = [place for place, item in found.items() if item.media["content_class"] in SPEAKING and _looks_textual(entries[place][1])]
+    if again:
+        found |= _examined(server, [(*entries[place], True) for place in again], again)
+    return found
+
+
+def _examined(server: ReaderServer, entries: list[tuple[Path | bytes, str, bool]], places: Sequence[int]) -> dict[int, Finding]:
     batch = [(path, {"name": name, "facts": facts}) for path, name, facts in entries]
-    for position, frame in server.run_batch("examine", batch):
-        if isinstance(frame, ReaderEnd):
-            yield position, finding(frame)
+    ends = ((position, frame) for position, frame in server.run_batch("examine", batch) if isinstance(frame, ReaderEnd))
+    return {places[position]: finding(frame) for position, frame in ends}
+
+
+def _looks_textual(name: str) -> bool:
+    return name.lower().endswith(_TEXTUAL_NAMES)
 
 
 class Interpreter:

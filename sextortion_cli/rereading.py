@@ -43,7 +43,7 @@ def reread(path: Path, session: Session, identity: str, importer: str | None, st
         old = [record["data"] for record in exhibit.reads if record["data"].get("reading")]
         options = {**(old[-1]["options"] if old else {"timezone": writer.book.settings.get("timezone")}), **stated}
         place = layout.object_path(writer.case.path, exhibit.sha256)
-        ((_position, found),) = interpret.examine(server, [(place, exhibit.name, True)])
+        found = interpret.examine(server, [(place, exhibit.name)])[0]
         chosen, status, reason = interpret.choose(found, importer or (old[-1]["reader"] if old else None))
         reader = interpret.Interpreter(writer, server, None, lambda messages: None)
         if chosen is None:
