@@ -124,6 +124,7 @@ class _Import:
         self._started = self._start()
         self._done = self._already()
         self._files = files
+        self._around: dict[bytes, set[str]] = {}
         self._messages = self._bytes = self._seen = 0
         self._statuses: list[str] = []
         self._could_read = False
@@ -288,7 +289,7 @@ class _Import:
                 if found[exhibit.id].container and depth < _DEPTH:
                     later.append((exhibit, found[exhibit.id]))
                     continue
-                self._keep_or_read(exhibit, found[exhibit.id], self._siblings(exhibit, group))
+                self._keep_or_read(exhibit, found[exhibit.id])
         self.writer.commit()
         for arrival in group:
             yield from self._say(arrival, depth, later)
@@ -316,12 +317,12 @@ class _Import:
         entries = [(layout.object_path(case, str(item.sha256)), item.name) for item in exhibits]
         return {exhibits[position].id: found for position, found in interpret.examine(self.server, entries).items()}
 
-    def _keep_or_read(self, exhibit: Exhibit, found: interpret.Finding, siblings: set[str] | None) -> None:
+    def _keep_or_read(self, exhibit: Exhibit, found: interpret.Finding) -> None:
         importer, status, reason = interpret.choose(found, self.request.importer)
         if importer is None:
             self._reader.keep(exhibit, found, status, reason)
         else:
-            self._reader.read(exhibit, found, importer, self._options(), siblings)
+            self._reader.read(exhibit, found, importer, self._options(), self._siblings(exhibit))
 
     def _options(self) -> dict[str, Any]:
         request = self.request
@@ -335,7 +336,7 @@ class _Import:
             until=request.until,
         )
 
-    def _siblings(self, exhibit: Exhibit, group: list[Arrival]) -> set[str] | None:
+    def _siblings(self, exhibit: Exhibit) -> set[str] | None:
         """Return the names a message of this exhibit may refer to: the other members of its archive, or the files around it."""
         if exhibit.parent is not None:
             return {item.name.rpartition("/")[2] for item in self.writer.book.exhibits.values() if item.parent == exhibit.parent}
@@ -343,8 +344,10 @@ class _Import:
         if source is None:
             return None
         folder = os.path.dirname(base64.b64decode(source["b64"])) + b"/"
-        around = [item.path for item in self._files if item.path.startswith(folder)]
-        return {os.path.basename(item).decode("utf-8", "replace") for item in around}
+        if folder not in self._around:
+            around = (item.path for item in self._files if item.path.startswith(folder))
+            self._around[folder] = {os.path.basename(path).decode("utf-8", "replace") for path in around}
+        return self._around[folder]
 
     # -- containers and by-reference files -----------------------------------------------------------------------------------
 

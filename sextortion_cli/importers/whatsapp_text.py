@@ -13,12 +13,14 @@ from sextortion_cli.importers.whatsapp import phrases
 from sextortion_cli.importers.whatsapp.bodies import is_plain, read_body
 from sextortion_cli.importers.whatsapp.calendar import Decision, clock, decide
 from sextortion_cli.importers.whatsapp.shape import MARKS, Learned, learn, patterns
-from sextortion_cli.importers.whatsapp.windows import Encoding, Window, encoding_of, windows
+from sextortion_cli.importers.whatsapp.windows import UTF8, Encoding, Window, encoding_of, windows
 from sextortion_cli.model.names import visible
 from sextortion_cli.model.reading import Conversation, Defect, Gap, Message, MessageKind, Noise, ReadOptions, Record, Sender, Sniff, Time
 from sextortion_cli.words import N_
 
 _SNIFFED = 64 << 10
+_LOOKED_AT = 4 << 10
+_CONTROLS = bytes([*range(9), *range(14, 32)])
 _SAMPLE = 1 << 20
 _LEADING = re.compile(f"{MARKS}+")
 _LOG_WORDS = frozenset(["info", "warn", "warning", "error", "debug", "trace", "fatal", "critical", "notice"])
@@ -59,6 +61,9 @@ class WhatsAppText(Importer):
 
     def sniff(self, source: Source) -> Sniff:
         """Claim a text whose first lines have a WhatsApp header of one shape, with somebody or the app's own notice behind it."""
+        head = source.head(_LOOKED_AT)
+        if encoding_of(source) is UTF8 and (len(head) - len(head.translate(None, _CONTROLS))) * 50 > len(head):
+            return Sniff("no", "not a text")
         sample = _sample(source, _SNIFFED)
         learned = learn(sample.split("\n"))
         if learned is None:
