@@ -95,6 +95,15 @@ def using(operations: FileOps) -> Iterator[None]:
         _current = before
 
 
+def sync_file(path: Path) -> None:
+    """Wait until a file that another process wrote is on the disk; what we promise of it must not rest on that process."""
+    fd = platform.open_for_sync(path)
+    try:
+        fileops().fsync(fd)
+    finally:
+        os.close(fd)
+
+
 @contextlib.contextmanager
 def private_folder() -> Iterator[Path]:
     """Give a folder outside every case that only this account can enter (0700), and remove it at the end: derived data only."""

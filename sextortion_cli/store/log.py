@@ -70,6 +70,8 @@ def lines(path: Path, start: int = 0) -> Iterator[bytes]:
         stream.seek(start)
         while line := stream.readline(LARGEST_LINE):
             yield line
+            if not line.endswith(b"\n") and len(line) < LARGEST_LINE:
+                return  # the end: what a writer adds to this line from now on is not ours to see in two pieces
 
 
 def read_head(case: Path, origin: str) -> tuple[c2sp.Checkpoint, bytes]:
@@ -168,7 +170,7 @@ class Journal:
         Queue one record and return it.
 
         Raises:
-            ValueError: A value has no canonical form.
+            ValueError: A value has no canonical form, or the line would be longer than a log can hold.
         """
         record = {
             "v": logline.VERSION,
@@ -183,6 +185,8 @@ class Journal:
             "data": data,
         }
         line = logline.encode(record)
+        if len(line) >= LARGEST_LINE:
+            raise ValueError("a record of the log is at most 8 MiB")
         self.state.append(line, kind)
         self._pending.append(line)
         return record

@@ -180,7 +180,8 @@ def place(case: Path, temporary: Path, digests: Digests, touched: set[Path]) -> 
     """
     Give a finished object its name, never over another file, and add the folders to sync to `touched`.
 
-    An object that is there already is compared by hashing it again; then our copy is dropped.
+    An object that is there already is compared by hashing it again; then our copy is dropped. Its folders are synced all the same:
+    a writer that was killed may have named it, and only the system's memory knows.
 
     Raises:
         OSError: The name cannot be given.
@@ -189,14 +190,14 @@ def place(case: Path, temporary: Path, digests: Digests, touched: set[Path]) -> 
     target = layout.object_path(case, digests.sha256)
     if not target.parent.exists():
         fileops().mkdir(target.parent)
-        touched.add(target.parent.parent)
+    touched.update((target.parent, target.parent.parent))
     if os.path.lexists(target):
         if digest_of(target) != digests.sha256:
             raise ValueError(digests.sha256)
         fileops().unlink(temporary)
         return
     fileops().rename_new(temporary, target)
-    touched.update((target.parent, temporary.parent))
+    touched.add(temporary.parent)
 
 
 def digest_of(path: Path) -> str:

@@ -23,6 +23,12 @@ def full_fsync(fd: int) -> None:
     os.fsync(fd)
 
 
+def open_for_sync(path: Path) -> int:
+    """Open a file only to sync it: reading is enough, except on Windows, where our own files must be writable for that."""
+    how = os.O_RDWR if sys.platform == "win32" else os.O_RDONLY
+    return os.open(path, how | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_CLOEXEC", 0) | getattr(os, "O_BINARY", 0))
+
+
 def fsync_dir(path: Path) -> None:
     """Sync a folder; file systems and systems that have no such thing (FAT, Windows) are let pass."""
     if sys.platform == "win32":

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from sextortion_cli.store import layout
-from sextortion_cli.store.fileops import fileops
+from sextortion_cli.store.fileops import fileops, sync_file
 from sextortion_cli.store.objects import digest_of
 
 if TYPE_CHECKING:
@@ -22,6 +22,8 @@ def recover(writer: Writer) -> None:
 
     A torn last line goes to `quarantine/`; so do temporary files and readings nobody recorded. Objects nobody recorded stay where
     they are (their name is their digest) and are listed. Every step can itself be interrupted and is simply done again.
+
+    What a killed process left may be in the system's memory only: it is synced before anything here is promised of it.
     """
     _drop_index_leftovers(writer.case.path)
     items = [*_left_aside(writer), *_torn_tail(writer), *_temporary_files(writer), *_unrecorded_readings(writer), *_orphans(writer)]
@@ -29,6 +31,7 @@ def recover(writer: Writer) -> None:
         writer.record("recovered", None, {"items": items})
         writer.commit()
     elif writer.case.log.unheaded:
+        sync_file(writer.case.path / layout.LOG)  # a head that outlives the lines it pins would look like a cut log
         writer.journal.write_head()
     writer.case.log.unheaded = 0
 
@@ -47,7 +50,7 @@ def _torn_tail(writer: Writer) -> Iterator[dict[str, Any]]:
         fileops().fsync(fd)
         fileops().close(fd)
         fileops().rename_new(temporary, writer.case.path / kept)
-        fileops().fsync_dir(writer.case.path / layout.QUARANTINE)
+    fileops().fsync_dir(writer.case.path / layout.QUARANTINE)
     fileops().truncate(path, log.bytes_valid)
     yield {"what": "torn-line", "name": layout.LOG, "size": str(len(log.tail)), "sha256": digest, "kept_as": kept}
     log.tail = b""
@@ -66,6 +69,7 @@ def _temporary_files(writer: Writer) -> Iterator[dict[str, Any]]:
 
 
 def _set_aside(case: Path, path: Path, what: str, name: str, kept: str) -> dict[str, Any]:
+    sync_file(path)
     size, digest = path.stat().st_size, digest_of(path)
     fileops().rename_new(path, case / kept)
     fileops().fsync_dir(case / layout.QUARANTINE)
@@ -77,6 +81,8 @@ def _left_aside(writer: Writer) -> Iterator[dict[str, Any]]:
     for entry in _entries(writer.case.path / layout.QUARANTINE):
         name = f"{layout.QUARANTINE}/{entry.name}"
         if name not in writer.book.set_aside and not entry.name.startswith(layout.TEMPORARY) and entry.is_file(follow_symlinks=False):
+            sync_file(Path(entry.path))
+            fileops().fsync_dir(writer.case.path / layout.QUARANTINE)
             size = entry.stat(follow_symlinks=False).st_size
             yield {"what": "set-aside", "name": name, "size": str(size), "sha256": digest_of(Path(entry.path)), "kept_as": name}
 

@@ -47,6 +47,8 @@ class Counting(FileOps):
 
     def __init__(self) -> None:
         self.count = 0
+        #: The kind of every operation, in order.
+        self.kinds: list[str] = []
         self.guard = threading.RLock()
         for name in MUTATING:
             setattr(self, name, self._wrapped(name, getattr(super(), name)))
@@ -55,6 +57,7 @@ class Counting(FileOps):
         def operation(*arguments: Any) -> Any:
             with self.guard:
                 self.count += 1
+                self.kinds.append(name)
                 return self.step(self.count, name, real, arguments)
 
         return operation
