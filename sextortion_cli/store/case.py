@@ -19,6 +19,7 @@ from sextortion_cli.store.book import Book
 from sextortion_cli.store.lock import WriterLock
 from sextortion_cli.store.log import Journal, LogState, load
 from sextortion_cli.store.recovery import recover
+from sextortion_cli.store.space import space_needed
 
 TOOL = {"name": "sextortion_cli", "version": __version__}
 
@@ -160,11 +161,11 @@ def writing(path: Path, session: Session) -> Iterator[Writer]:
     Open a case as its one writer, recovering first what a crash may have left.
 
     Raises:
-        AnotherWriter, ReadOnlyCase, NoCaseHere, CaseDamaged, NewerFormat
+        AnotherWriter, ReadOnlyCase, NoCaseHere, CaseDamaged, NewerFormat, NoSpace
     """
     path = path.absolute()
     read_case_file(path)
-    with WriterLock(path):
+    with space_needed(), WriterLock(path):
         writer = Writer(open_case(path), session)
         try:
             recover(writer)

@@ -18,6 +18,7 @@ from sextortion_cli.store.book import Book
 from sextortion_cli.store.case import TOOL, Case, Writer, open_case
 from sextortion_cli.store.fileops import fileops
 from sextortion_cli.store.log import LogState
+from sextortion_cli.store.space import space_needed
 
 
 def create_case(path: Path, settings: dict[str, Any], readme: str, session: Session, case_id: str | None = None) -> Case:
@@ -31,18 +32,19 @@ def create_case(path: Path, settings: dict[str, Any], readme: str, session: Sess
 
     Raises:
         CaseExists: There is a case, or something else, at `path`.
-        ReadOnlyCase, SourceMissing, OSError
+        ReadOnlyCase, SourceMissing, NoSpace, OSError
     """
     path = path.absolute()
     case_id = case_id or str(uuid.UUID(session.clock.random_hex(16)))
     _check_free(path)
     building = path.with_name(f".{path.name}.{layout.TEMPORARY}{session.clock.random_hex(4)}")
-    _build(building, case_id, settings, readme, session)
-    if path.exists():
-        fileops().replace(building, path)
-    else:
-        fileops().rename_new(building, path)
-    fileops().fsync_dir(path.parent)
+    with space_needed():
+        _build(building, case_id, settings, readme, session)
+        if path.exists():
+            fileops().replace(building, path)
+        else:
+            fileops().rename_new(building, path)
+        fileops().fsync_dir(path.parent)
     return open_case(path)
 
 

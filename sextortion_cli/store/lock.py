@@ -10,6 +10,7 @@ from types import TracebackType
 from sextortion_cli.errors import AnotherWriter, ReadOnlyCase
 from sextortion_cli.store import layout, platform
 from sextortion_cli.store.fileops import fileops
+from sextortion_cli.store.space import FULL
 
 WAIT_SECONDS = 5.0
 _READ_WRITE = os.O_RDWR | getattr(os, "O_CLOEXEC", 0) | getattr(os, "O_NOFOLLOW", 0)
@@ -22,6 +23,7 @@ class WriterLock:
     Raises:
         AnotherWriter: Somebody else held it for five seconds.
         ReadOnlyCase: The folder cannot be written.
+        OSError: The medium is full.
     """
 
     def __init__(self, case: Path) -> None:
@@ -47,6 +49,8 @@ class WriterLock:
                     pass  # another writer was first; the lock decides between us
             return os.open(self._path, _READ_WRITE)
         except OSError as error:
+            if error.errno in FULL:
+                raise
             raise ReadOnlyCase() from error
 
     def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:

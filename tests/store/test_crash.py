@@ -139,7 +139,7 @@ def lose_power_everywhere(scene: str, tmp_path: Path, every: int, *, resume: int
         shutil.rmtree(tmp_path / f"{at}")
 
 
-QUICK = {"new": 6, "import": 37, "contact": 4, "report": 5}
+QUICK = {"new": 6, "import": 75, "contact": 4, "report": 5}
 
 
 @pytest.mark.parametrize("scene", SCENES)

@@ -120,6 +120,7 @@ def test_a_contact_is_killed_then_the_power_goes_at_every_operation_of_the_next(
     campaign(workshop, tmp_path, add_contact, add_contact, 1, (*range(1, 20), ALL))
 
 
+@pytest.mark.slow
 def test_an_import_is_killed_then_the_power_goes_after_the_next_command(workshop: Workshop, tmp_path: Path) -> None:
     campaign(workshop, tmp_path, imported, add_contact, 19, (ALL,))
 

@@ -87,6 +87,7 @@ def test_verify_finds_the_same_difference_there(stick: Path, empty: Path) -> Non
     assert state(stick.parent) == before
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("index", [True, False])
 def test_looking_works_with_and_without_the_index(stick: Path, empty: Path, *, index: bool) -> None:
     if not index:
