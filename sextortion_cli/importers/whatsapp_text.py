@@ -61,8 +61,7 @@ class WhatsAppText(Importer):
 
     def sniff(self, source: Source) -> Sniff:
         """Claim a text whose first lines have a WhatsApp header of one shape, with somebody or the app's own notice behind it."""
-        head = source.head(_LOOKED_AT)
-        if encoding_of(source) is UTF8 and (len(head) - len(head.translate(None, _CONTROLS))) * 50 > len(head):
+        if encoding_of(source) is UTF8 and _is_binary(source.head(_LOOKED_AT)):
             return Sniff("no", "not a text")
         sample = _sample(source, _SNIFFED)
         learned = learn(sample.split("\n"))
@@ -99,6 +98,18 @@ class WhatsAppText(Importer):
         for window in windows(source, encoding, finder):
             yield from reader.window(window)
         yield from _gaps(learned, decision, options, reader)
+
+
+def _is_binary(head: bytes) -> bool:
+    """
+    Say quickly that a file is no text: many control bytes, and as many that are no UTF-8.
+
+    Control bytes alone prove nothing: the other side can write them into every name and message.
+    """
+    few = len(head) // 50
+    if len(head) - len(head.translate(None, _CONTROLS)) <= few:
+        return False
+    return sum("\udc80" <= character <= "\udcff" for character in UTF8.decode(head)) > few
 
 
 def _sample(source: Source, size: int) -> str:
