@@ -189,9 +189,7 @@ def _record(writer: Writer, arrival: Arrival, context: dict[str, Any], touched: 
             sealed = arrival.sealed.result()
         except objects.NotRegularError as error:
             arrival.skip = str(error.args[0])
-        except OSError as error:
-            if error.errno in _FULL:
-                raise
+        except objects.SourceUnreadableError as error:
             arrival.skip = "missing" if error.errno == errno.ENOENT else "unreadable"
     if sealed is None:
         writer.record("skipped", None, {**data, "reason": arrival.skip})

@@ -15,6 +15,7 @@ Every problem the program names, with its exit status.
     +-- ReadOnlyCase       18   the case cannot be written
     +-- NeedsExtra         19   needs an extra that is not installed
     +-- NewerFormat        20   made by a newer program
+    +-- MediumFailed       21   the disk or stick of the case gave an error
 
 Each says three things: what happened, what is safe, what to do next. None ever holds message text, file contents or names of people.
 """
@@ -186,3 +187,13 @@ class NewerFormat(Problem):
     what = N_("This case was made by a newer version of this program.")
     safe = N_("Nothing was changed.")
     next = N_("Update the program, then try again.")
+
+
+class MediumFailed(Problem):
+    """The disk or stick the case lies on gave an error."""
+
+    status = 21
+    name = "medium-failed"
+    what = N_("The disk or stick that holds this case gave an error.")
+    safe = N_("Everything that was saved before is safe. Nothing half-finished counts.")
+    next = N_("Check how it is connected, copy the case to another disk, then give the same command again: it goes on where it stopped.")

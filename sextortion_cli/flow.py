@@ -210,7 +210,8 @@ class _Import:
         for item in book.exhibits.values():
             if item.data.get("import") == self._started and item.parent is None and item.data.get("path"):
                 found[base64.b64decode(item.data["path"]["b64"])] = item
-        for record in (*book.duplicates, *book.skipped):
+        left = [record for record in book.skipped if record["data"]["reason"] not in ("missing", "unreadable")]  # those may be there now
+        for record in (*book.duplicates, *left):
             if record["data"].get("import") == self._started and record["data"].get("path") and record["data"].get("parent") is None:
                 found.setdefault(base64.b64decode(record["data"]["path"]["b64"]), None)
         return found

@@ -14,6 +14,9 @@ from sextortion_cli.model.gate import Decision
 from sextortion_cli.readers.frames import ReaderEnd
 from sextortion_cli.readers.server import ReaderServer
 from sextortion_cli.sources import display
+from sextortion_cli.store.objects import NotRegularError, SourceUnreadableError
+
+UNREADABLE = (NotRegularError, SourceUnreadableError)
 
 
 def settle(server: ReaderServer, sealer: Sealer, group: list[Arrival]) -> None:
@@ -29,10 +32,13 @@ def settle(server: ReaderServer, sealer: Sealer, group: list[Arrival]) -> None:
             continue
         before = arrival.sealed.result().digests.sha256
         copied = sealer.start(arrival.path, copy=True, size=arrival.size)
-        if copied.exception() is None and copied.result().digests.sha256 == before:
+        error = copied.exception()
+        if error is not None and not isinstance(error, UNREADABLE):
+            raise error
+        if error is None and copied.result().digests.sha256 == before:
             arrival.sealed = copied
             arrival.decision = Decision(copy=True, rule=f"{arrival.decision.rule}:text-only")
-        elif copied.exception() is None and (temporary := copied.result().temporary) is not None:
+        elif error is None and (temporary := copied.result().temporary) is not None:
             sealer.drop(temporary)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import time
 from pathlib import Path
@@ -10,9 +11,9 @@ from types import TracebackType
 from sextortion_cli.errors import AnotherWriter, ReadOnlyCase
 from sextortion_cli.store import layout, platform
 from sextortion_cli.store.fileops import fileops
-from sextortion_cli.store.space import FULL
 
 WAIT_SECONDS = 5.0
+_REFUSED = frozenset({errno.EACCES, errno.EPERM, errno.EROFS, errno.ELOOP})
 _READ_WRITE = os.O_RDWR | getattr(os, "O_CLOEXEC", 0) | getattr(os, "O_NOFOLLOW", 0)
 
 
@@ -23,7 +24,7 @@ class WriterLock:
     Raises:
         AnotherWriter: Somebody else held it for five seconds.
         ReadOnlyCase: The folder cannot be written.
-        OSError: The medium is full.
+        OSError: The medium is full, or fails.
     """
 
     def __init__(self, case: Path) -> None:
@@ -49,9 +50,9 @@ class WriterLock:
                     pass  # another writer was first; the lock decides between us
             return os.open(self._path, _READ_WRITE)
         except OSError as error:
-            if error.errno in FULL:
-                raise
-            raise ReadOnlyCase() from error
+            if error.errno in _REFUSED:
+                raise ReadOnlyCase() from error
+            raise
 
     def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
         if self._fd >= 0:

@@ -6,6 +6,9 @@ import hashlib
 import io
 import os
 import stat
+from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -13,11 +16,16 @@ from sextortion_cli.store import layout
 from sextortion_cli.store.fileops import fileops
 
 CHUNK = 1 << 20
+_LARGE = 32 << 20
 _OPEN = os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_CLOEXEC", 0) | getattr(os, "O_BINARY", 0)
 
 
 class NotRegularError(OSError):
     """The source is not a regular file (a link, pipe, device, socket); `args[0]` names what it is."""
+
+
+class SourceUnreadableError(OSError):
+    """The source cannot be read. An error in writing our copy is another thing: that is the medium of the case, and never skipped."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,24 +60,44 @@ class Sealed:
 
 
 class Hashes:
-    """Three digests and a length, fed together."""
+    """
+    Three digests and a length, fed together.
 
-    def __init__(self) -> None:
+    Args:
+        size: How much is expected; for a large object MD5, which costs more than the other two, runs in a thread beside them.
+    """
+
+    def __init__(self, size: int = 0) -> None:
         self._sha256 = hashlib.sha256()
         self._sha1 = hashlib.sha1(usedforsecurity=False)
         self._md5 = hashlib.md5(usedforsecurity=False)
         self._size = 0
+        self._beside = ThreadPoolExecutor(1, thread_name_prefix="md5") if size >= _LARGE else None
 
-    def update(self, data: bytes | memoryview) -> None:
-        """Feed `data`."""
-        self._sha256.update(data)
-        self._sha1.update(data)
-        self._md5.update(data)
-        self._size += len(data)
+    @contextmanager
+    def feed(self, data: bytes | memoryview) -> Iterator[None]:
+        """Feed `data`; all of it is taken in when the context ends, and may change only then."""
+        later = None if self._beside is None else self._beside.submit(self._md5.update, data)
+        try:
+            self._sha256.update(data)
+            self._sha1.update(data)
+            if later is None:
+                self._md5.update(data)
+            self._size += len(data)
+            yield
+        finally:
+            if later is not None:
+                later.result()
 
     def done(self) -> Digests:
         """Return the digests."""
+        self.close()
         return Digests(self._sha256.hexdigest(), self._sha1.hexdigest(), self._md5.hexdigest(), self._size)
+
+    def close(self) -> None:
+        """End the thread, if there is one."""
+        if self._beside is not None:
+            self._beside.shutdown()
 
 
 def open_source(path: bytes) -> tuple[int, os.stat_result]:
@@ -104,9 +132,15 @@ def seal(path: bytes, temporary: Path | None, retries: int = 2) -> Sealed:
 
     Raises:
         NotRegularError: The source is not a regular file.
-        OSError: The source cannot be read or the copy cannot be written (the temporary file is then removed).
+        SourceUnreadableError: It cannot be read.
+        OSError: The copy cannot be written (the temporary file is then removed).
     """
-    fd, before = open_source(path)
+    try:
+        fd, before = open_source(path)
+    except NotRegularError:
+        raise
+    except OSError as error:
+        raise _unreadable(error) from error
     try:
         for attempt in range(retries + 1):
             digests = _pass(fd, temporary)
@@ -122,21 +156,39 @@ def seal(path: bytes, temporary: Path | None, retries: int = 2) -> Sealed:
     return Sealed(digests, temporary, before.st_mtime_ns, before.st_dev, before.st_ino, changed=not same)
 
 
+def _unreadable(error: OSError) -> SourceUnreadableError:
+    return SourceUnreadableError(error.errno, os.strerror(error.errno or 0))
+
+
+def _filled(stream: io.FileIO, buffer: bytearray) -> int:
+    """Return how many bytes of the source were read into `buffer`."""
+    try:
+        return stream.readinto(buffer)
+    except OSError as error:
+        raise _unreadable(error) from error
+
+
 def _pass(fd: int, temporary: Path | None) -> Digests:
     os.lseek(fd, 0, os.SEEK_SET)
     stream = io.FileIO(fd, closefd=False)
+    size = os.fstat(fd).st_size
     if temporary is None:
-        hashes = Hashes()
+        hashes = Hashes(size)
         buffer = bytearray(CHUNK)
         view = memoryview(buffer)
-        while count := stream.readinto(buffer):
-            hashes.update(view[:count])
+        try:
+            while count := _filled(stream, buffer):
+                with hashes.feed(view[:count]):
+                    pass
+        except BaseException:
+            hashes.close()
+            raise
         return hashes.done()
-    copy = ObjectWriter(temporary)
+    copy = ObjectWriter(temporary, size)
     try:
         buffer = bytearray(CHUNK)
         view = memoryview(buffer)
-        while count := stream.readinto(buffer):
+        while count := _filled(stream, buffer):
             copy.write(view[:count])
         return copy.finish()
     except BaseException:
@@ -145,17 +197,22 @@ def _pass(fd: int, temporary: Path | None) -> Digests:
 
 
 class ObjectWriter:
-    """A new object on its way: bytes go to a temporary file in the objects folder and through the hashes."""
+    """
+    A new object on its way: bytes go to a temporary file in the objects folder and through the hashes.
 
-    def __init__(self, temporary: Path) -> None:
+    Args:
+        size: How many bytes are expected; only speed depends on it.
+    """
+
+    def __init__(self, temporary: Path, size: int = 0) -> None:
         self.temporary = temporary
-        self._hashes = Hashes()
         self._fd = fileops().create(temporary)
+        self._hashes = Hashes(size)
 
     def write(self, data: bytes | memoryview) -> None:
         """Append `data`."""
-        self._hashes.update(data)
-        fileops().write(self._fd, data)
+        with self._hashes.feed(data):
+            fileops().write(self._fd, data)
 
     def finish(self) -> Digests:
         """Sync the bytes to the medium, close, and return the digests."""
@@ -167,6 +224,7 @@ class ObjectWriter:
 
     def abandon(self) -> None:
         """Close and remove the temporary file: nothing of it was promised to anybody."""
+        self._hashes.close()
         if self._fd >= 0:
             fd, self._fd = self._fd, -1
             os.close(fd)

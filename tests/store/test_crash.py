@@ -14,7 +14,8 @@ from pathlib import Path
 
 import pytest
 
-from sextortion_cli.errors import Problem
+from sextortion_cli.errors import MediumFailed, NoSpace, Problem
+from sextortion_cli.store import case as cases
 from sextortion_cli.store.fileops import using
 
 from .faults import Counting, Died, Disk, Dying, Failing
@@ -109,11 +110,17 @@ def fail_everywhere(scene: str, tmp_path: Path, every: int) -> None:
         for error in (errno.ENOSPC, errno.EIO):
             case, files = prepared(scene, tmp_path / f"{at}-{error}")
             promised = acknowledged(case)
+            said: Exception | None = None
             with using(Failing(at, error)):
                 try:
                     SCENES[scene][-1](case, files)
-                except (Problem, OSError):
-                    pass
+                except (Problem, OSError) as raised:
+                    said = raised
+            # Full or failing, the medium is always named; a report is written outside the case, where other causes come first.
+            named = NoSpace if error == errno.ENOSPC else MediumFailed
+            assert said is None or isinstance(said, named) or scene == "report", said
+            if (case / "case.json").exists():
+                assert not cases.open_case(case).book.skipped, "a source was blamed for an error of the case's own medium"
             check_after(scene, case, files, promised, expected)
             shutil.rmtree(tmp_path / f"{at}-{error}")
 
