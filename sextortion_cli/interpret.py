@@ -231,22 +231,21 @@ class _Reading:
         place = self._file.block(_encode(records))
         if self._rows is not None:
             self._rows.block(place, records)
-        messages = 0
         counts = Counter(map(type, records))
-        for record in records:
-            if isinstance(record, Message):
-                messages += 1
-                if record.attachments and self._siblings is not None:
-                    self._missing += sum(
-                        item.name is not None and item.name.rpartition("/")[2] not in self._siblings for item in record.attachments
-                    )
-            elif isinstance(record, Defect):
-                self.defects[record.code] += 1
-            elif isinstance(record, Gap):
-                self._gaps.append(record)
+        if self._siblings is not None:
+            named = [record.attachments for record in records if type(record) is Message and record.attachments]
+            self._missing += sum(
+                item.name is not None and item.name.rpartition("/")[2] not in self._siblings for items in named for item in items
+            )
+        if len(counts) > 1 or Message not in counts:
+            for record in records:
+                if isinstance(record, Defect):
+                    self.defects[record.code] += 1
+                elif isinstance(record, Gap):
+                    self._gaps.append(record)
         self._counts.update({kind.__name__: count for kind, count in counts.items()})
         self._covered = next((record.end for record in reversed(records) if not isinstance(record, Conversation | Gap)), self._covered)
-        self._owner._progress(messages)
+        self._owner._progress(counts[Message])
 
     def _cut(self, reason: str) -> None:
         """A reader that did not end: what came stays, the rest of the object is one defect."""
@@ -291,6 +290,7 @@ _DEPENDENCIES = (
     "tzdata",
     "defusedxml",
     "google-re2",
+    "isal",
 )
 
 

@@ -15,7 +15,7 @@ import msgspec
 from sextortion_cli.model.reading import Conversation, Message
 from sextortion_cli.store.book import Book
 from sextortion_cli.store.case import Case
-from sextortion_cli.store.index import Index, Place
+from sextortion_cli.store.indexed import Index, Place
 from sextortion_cli.store.log import lines
 from sextortion_cli.store.reindex import index_of
 from sextortion_cli.words import N_

@@ -50,6 +50,9 @@ class ReadingWriter:
     """A reading file on its way, under a temporary name until it is whole."""
 
     def __init__(self, temporary: Path, header: dict[str, Any]) -> None:
+        from isal import isal_zlib  # four times as fast as zlib at the same size, and gzip all the same
+
+        self._compressor = isal_zlib.compressobj
         self._temporary = temporary
         self._digest = hashlib.sha256()
         self._size = 0
@@ -57,7 +60,7 @@ class ReadingWriter:
         self._member(canonical(header))
 
     def _member(self, data: bytes) -> Block:
-        packer = zlib.compressobj(_LEVEL, zlib.DEFLATED, _GZIP)
+        packer = self._compressor(_LEVEL, zlib.DEFLATED, _GZIP)
         packed = packer.compress(data) + packer.compress(b"\n") + packer.flush()
         fileops().write(self._fd, packed)
         self._digest.update(packed)

@@ -13,7 +13,8 @@ from sextortion_cli.store import layout, readings
 from sextortion_cli.store.book import Book
 from sextortion_cli.store.case import Case
 from sextortion_cli.store.fileops import fileops, private_folder
-from sextortion_cli.store.index import SCHEMA, Index, IndexWriter
+from sextortion_cli.store.index import SCHEMA, IndexWriter
+from sextortion_cli.store.indexed import Index
 
 
 def current_readings(book: Book) -> list[tuple[str, dict[str, Any]]]:
