@@ -20,8 +20,9 @@ from sextortion_cli.extract.members import ArchiveDefect, Limits, Member, Member
 from sextortion_cli.importers.base import importers
 from sextortion_cli.importers.source import Source
 from sextortion_cli.model.filefact import Disagreement, FileFact, ReadFault
-from sextortion_cli.model.reading import Message, ReadOptions
+from sextortion_cli.model.reading import ReadOptions
 from sextortion_cli.normalise.times import TimeNormaliser, zone
+from sextortion_cli.readers.batches import batches
 from sextortion_cli.readers.operation import OperationSpec
 from sextortion_cli.readers.tally import Tally
 
@@ -38,18 +39,19 @@ def read(fd: int, options: dict[str, Any]) -> Notes:
     """
     Read one object with one importer, normalise its times, and balance its account.
 
-    Options: ``importer``, ``name``, ``options`` (`ReadOptions` as a mapping). Yields records, returns ``units``.
+    Options: ``importer``, ``name``, ``options`` (`ReadOptions` as a mapping). Yields lists of records, returns ``units``.
     """
     importer = importers()[options["importer"]]
     stated = msgspec.convert(options["options"], ReadOptions)
     source = Source(fd, os.fstat(fd).st_size, options["name"])
     chose = bool(stated.thread or stated.since or stated.until)
     tally = Tally(source.size, source.read_at, importer.form, importer.noise_rules, selecting=chose)
-    records = importer.read(source, stated)
-    if stated.timezone is not None:
-        apply = TimeNormaliser(stated.timezone).apply
-        records = (apply(record) if type(record) is Message else record for record in records)
-    yield from tally.watch(records)
+    settle = None if stated.timezone is None else TimeNormaliser(stated.timezone).settle
+    for batch in batches(importer.read(source, stated)):
+        if settle is not None:
+            settle(batch)
+        yield tally.take(batch)
+    yield list(tally.finish())
     return {"units": msgspec.to_builtins(tally.units())}
 
 

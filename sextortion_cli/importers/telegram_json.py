@@ -28,7 +28,7 @@ class TelegramJson(Importer):
 
     id: ClassVar[str] = "telegram-json"
     service: ClassVar[str] = "Telegram"
-    version: ClassVar[str] = "1"
+    version: ClassVar[str] = "2"
     raw_form: ClassVar[str] = "json"
     form: ClassVar[Literal["text", "json"]] = "json"
     how_to_export: ClassVar[Mapping[str, str]] = {

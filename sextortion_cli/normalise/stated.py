@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import Any
 
-from sextortion_cli.model.reading import Message, Time, TimePrecision
+from sextortion_cli.model.reading import Time, TimePrecision
 from sextortion_cli.normalise.times import TimeNormaliser
 
 _ISO = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})")
@@ -22,7 +22,7 @@ def stated(text: str, timezone: str | None) -> dict[str, Any]:
     kept as written, with nothing guessed.
     """
     time = _parse(text.strip()) or Time(as_written=text, precision="day")
-    applied = TimeNormaliser(timezone).apply(Message(start=0, end=0, kind="other", time=time)).time if time.basis != "explicit" else time
+    applied = TimeNormaliser(timezone).at(time)
     found = applied or time
     return {
         "as_written": text,

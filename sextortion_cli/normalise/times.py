@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import UTC, datetime, timedelta, timezone
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
-from sextortion_cli.model.reading import Message, Time
+from sextortion_cli.model.reading import Message, Record, Time
 
 _HOUR = len("2026-03-12T21")
 
@@ -55,18 +56,24 @@ class TimeNormaliser:
         self._hours: dict[str, tuple[str, int] | None] = {}
         self._known: dict[str, Time] = {}
 
-    def apply(self, message: Message) -> Message:
-        """Return the message with `Time.utc` set where the stated zone settles it."""
-        time = message.time
-        if time is None or self._zone is None or time.local is None or time.basis in ("explicit", "ambiguous") or time.precision == "day":
-            return message
-        found = self._known.get(time.as_written)
-        if found is None or found.local != time.local or found.precision != time.precision:
-            if len(self._known) > 4096:
-                self._known.clear()
-            found = self._known[time.as_written] = self._settle(time)
-        message.time = found
-        return message
+    def settle(self, records: Iterable[Record]) -> None:
+        """Set `Time.utc` of the messages among `records` where the stated zone settles it."""
+        known = self._known
+        for record in records:
+            if type(record) is Message and (time := record.time) is not None and time.basis != "explicit":
+                found = known.get(time.as_written)
+                if found is None or found.local != time.local or found.precision != time.precision:
+                    found = self.at(time)
+                record.time = found
+
+    def at(self, time: Time) -> Time:
+        """Return `time` with its UTC where the stated zone settles it, itself where that cannot be or the file settled it."""
+        if self._zone is None or time.local is None or time.basis in ("explicit", "ambiguous") or time.precision == "day":
+            return time
+        if len(self._known) > 4096:
+            self._known.clear()
+        found = self._known[time.as_written] = self._settle(time)
+        return found
 
     def _settle(self, time: Time) -> Time:
         local = time.local or ""

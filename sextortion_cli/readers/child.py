@@ -134,28 +134,29 @@ class _Stream:
     def __init__(self, send: Send) -> None:
         self._send = send
         self._batch: list[Any] = []
+        self._encoded: list[bytes] = []
+        self._count = self._size = 0
         self._value: Any = None
         self.lost = False
 
     def drain(self, items: Iterator[Any]) -> Any:
-        """Send everything `items` yields; return what it returned."""
+        """Send everything `items` yields (records, lists of records, bytes); return what it returned."""
         batch, weight = self._batch, 0
         for item in self._keeping(items):
             kind = type(item)
-            if kind is Message:
-                weight += item.end - item.start
+            if kind is list:
+                self._gather(item)
             elif kind is bytes:
                 self.flush()
                 for start in range(0, len(item), CHUNK):
                     self._send(b"\0" + item[start : start + CHUNK])
-                weight = 0
-                continue
             else:
-                weight += WEIGHT_UNKNOWN
-            batch.append(item)
-            if len(batch) == MAX_RECORDS or weight >= WEIGHT_LIMIT:
+                batch.append(item)
+                weight += item.end - item.start if kind is Message else WEIGHT_UNKNOWN
+                if len(batch) < MAX_RECORDS and weight < WEIGHT_LIMIT:
+                    continue
                 self.flush()
-                weight = 0
+            weight = 0
         self.flush()
         return self._value
 
@@ -164,23 +165,42 @@ class _Stream:
 
     def flush(self) -> None:
         """Send the records gathered so far."""
+        self._send_gathered()
         batch = self._batch[:]
         self._batch.clear()
         if batch:
             self._send_records(batch)
 
+    def _gather(self, records: list[Any]) -> None:
+        """Encode a list of records while they are at hand, and send it with its neighbours in one frame."""
+        if self._batch:
+            self.flush()
+        payload = _encoded(records)
+        if self._count + len(records) > MAX_RECORDS or self._size + len(payload) > CHUNK:
+            self._send_gathered()
+        if not 2 < len(payload) <= CHUNK or len(records) > MAX_RECORDS:
+            for start in range(0, len(records), MAX_RECORDS):
+                self._send_records(records[start : start + MAX_RECORDS])
+            return
+        self._encoded.append(payload[1:-1])
+        self._count += len(records)
+        self._size += len(payload)
+
+    def _send_gathered(self) -> None:
+        encoded, self._encoded = self._encoded, []
+        self._count = self._size = 0
+        if encoded:
+            self._send(b"[" + b",".join(encoded) + b"]")
+
     def _send_records(self, batch: list[Any]) -> None:
-        try:
-            payload = _ENCODER.encode(batch)
-        except _ENCODE_ERRORS:
-            payload = b""
+        payload = _encoded(batch)
         if 0 < len(payload) <= MAX_FRAME:
             self._send(payload)
         elif len(batch) > 1:
             half = len(batch) // 2
             self._send_records(batch[:half])
             self._send_records(batch[half:])
-        else:
+        elif batch:
             self._send_lessened(batch[0], too_large=bool(payload))
 
     def _send_lessened(self, record: Any, too_large: bool) -> None:
@@ -192,6 +212,14 @@ class _Stream:
         start, end = getattr(record, "start", 0), getattr(record, "end", 0)
         code = "record-too-large" if too_large else "record-not-encodable"
         self._send(_ENCODER.encode([small, Defect(start, end, code, _LESSENED[code], overlay=True)]))
+
+
+def _encoded(records: list[Any]) -> bytes:
+    """Return the frame of some records, or nothing when one of them holds what no frame can."""
+    try:
+        return _ENCODER.encode(records)
+    except _ENCODE_ERRORS:
+        return b""
 
 
 def lessened(record: Any) -> Record | None:

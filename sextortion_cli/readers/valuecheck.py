@@ -14,9 +14,9 @@ from operator import sub
 import msgspec
 
 from sextortion_cli.readers.noise import NoiseRules
-from sextortion_cli.readers.window import Problem, Window
+from sextortion_cli.readers.window import SEPARATOR, Problem, Window
 
-STRUCTURE_CODE = "json-structure"
+_SEPARATOR = re.compile(rb"[ \t\r\n]*+,?[ \t\r\n]*+")
 _VALUES: msgspec.json.Decoder[list[msgspec.Raw]] = msgspec.json.Decoder(list[msgspec.Raw])
 _TOKEN = re.compile(rb'"(?:[^"\\]++|\\.)*+"|[{}\[\]"]', re.DOTALL)
 _CLOSES = {b"}": b"{", b"]": b"["}
@@ -35,19 +35,19 @@ class ValueCheck:
     def check(self, window: Window) -> list[Problem]:
         """Return what is wrong with the ranges of `window`."""
         starts, codes = [window.base, *window.ends[:-1]], window.codes
-        if set(codes) <= {None, STRUCTURE_CODE}:
+        if set(codes) <= {None, SEPARATOR}:
             return self._run(window, starts, 0, len(codes))
         problems: list[Problem] = []
         first = 0
         for place, code in enumerate(codes):
-            if code is not None and code != STRUCTURE_CODE:
+            if code is not None and code != SEPARATOR:
                 problems += self._run(window, starts, first, place)
                 problems += self._single(window, starts, place)
                 first = place + 1
         return problems + self._run(window, starts, first, len(codes))
 
     def _run(self, window: Window, starts: list[int], first: int, stop: int) -> list[Problem]:
-        """Check the ranges from `first` up to `stop`, which are messages and structure."""
+        """Check the ranges from `first` up to `stop`, which are messages and what separates them."""
         problems: list[Problem] = []
         while first < stop and window.codes[first] is not None:
             problems += self._single(window, starts, first)
@@ -66,6 +66,8 @@ class ValueCheck:
         start, end, code = starts[place], window.ends[place], window.codes[place]
         if code is None:
             return [] if is_one_object(window.bytes_of(start, end)) else [Problem(start, end, "not-one-object")]
+        if code == SEPARATOR:
+            return [] if _SEPARATOR.fullmatch(window.bytes_of(start, end)) else [Problem(start, end, "unaccounted-bytes")]
         if not code or self._rules.is_free(code) or self._rules.accept(code, window.bytes_of(start, end)):
             return []
         return [Problem(start, end, "undeclared-noise")]

@@ -6,6 +6,9 @@ from collections.abc import Iterator
 
 import msgspec
 
+SEPARATOR = ","
+"""Code of a range no record covers, between two values of a JSON file: a comma at most, and white space."""
+
 
 class Window(msgspec.Struct, frozen=True):
     """
@@ -16,7 +19,7 @@ class Window(msgspec.Struct, frozen=True):
         origin: Offset of ``block[0]`` in the object.
         base: Start of the first range; each next range starts where the one before ends.
         ends: End of each range.
-        codes: Per range: None for a message, the code of noise, "" for what nothing is checked of (facts, defects).
+        codes: Per range: None for a message, the code of noise, `SEPARATOR`, "" for what nothing is checked of (facts, defects).
     """
 
     block: bytes

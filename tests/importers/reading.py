@@ -14,6 +14,7 @@ from sextortion_cli.importers.base import Importer, importers
 from sextortion_cli.importers.source import Source
 from sextortion_cli.model.reading import Conversation, Defect, Fact, Gap, Message, Noise, ReadOptions, Record, Units
 from sextortion_cli.normalise.times import TimeNormaliser
+from sextortion_cli.readers.batches import batches
 from sextortion_cli.readers.tally import Tally
 
 
@@ -24,6 +25,7 @@ class Reading:
     records: list[Record]
     units: Units
     data: bytes
+    form: str
     messages: list[Message] = field(init=False)
 
     def __post_init__(self) -> None:
@@ -56,9 +58,11 @@ def read(importer: str | Importer, data: bytes, name: str = "export.txt", **stat
     tally = Tally(
         source.size, source.read_at, reader.form, reader.noise_rules, selecting=bool(options.thread or options.since or options.until)
     )
-    normaliser = TimeNormaliser(options.timezone)
-    records = (normaliser.apply(record) if type(record) is Message else record for record in reader.read(source, options))
-    return Reading(list(tally.watch(records)), tally.units(), data)
+    records: list[Record] = []
+    for batch in batches(reader.read(source, options)):
+        TimeNormaliser(options.timezone).settle(batch)
+        records += tally.take(batch)
+    return Reading([*records, *tally.finish()], tally.units(), data, reader.form)
 
 
 def sniff(importer: str, data: bytes, name: str = "export.txt") -> str:

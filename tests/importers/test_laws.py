@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import os
 import random
+import re
 from pathlib import Path
 
 import pytest
@@ -19,6 +20,8 @@ from sextortion_cli.model.reading import Conversation, Defect, Fact, Gap, Messag
 from .reading import Reading, golden_lines, read, sniff, source_of
 
 CASES = Path(__file__).parent / "cases"
+#: The only bytes no record need cover: what separates two values of a list, in a JSON file.
+SEPARATOR = re.compile(rb"[ \t\r\n]*,?[ \t\r\n]*")
 WRITE = os.environ.get("CASEFILE_WRITE_GOLDEN") == "1"
 FILES = [
     pytest.param(importer, path, id=f"{importer}/{path.name}")
@@ -48,7 +51,10 @@ def check_account(reading: Reading) -> None:
         if isinstance(record, Conversation | Gap) or (isinstance(record, Defect) and record.overlay):
             continue
         assert isinstance(record, Message | Fact | Noise | Defect)
-        assert record.start == position, f"a gap or an overlap at byte {position}"
+        between = reading.data[position : record.start]
+        assert record.start == position or (reading.form == "json" and SEPARATOR.fullmatch(between)), (
+            f"a gap or an overlap at byte {position}"
+        )
         assert record.end > record.start
         position = record.end
     assert position == len(reading.data)

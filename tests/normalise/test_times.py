@@ -27,7 +27,8 @@ ZONES = (
 
 
 def apply(local: str, name: str | None) -> Time:
-    message = TimeNormaliser(name).apply(Message(0, 1, "text", time=Time(local, local)))
+    message = Message(0, 1, "text", time=Time(local, local))
+    TimeNormaliser(name).settle([message])
     assert message.time is not None
     return message.time
 
@@ -57,8 +58,9 @@ def test_without_a_stated_zone_nothing_is_assumed() -> None:
 
 def test_what_the_file_says_itself_is_left_alone() -> None:
     explicit = Time("x", "2026-03-12T21:05:00", "2026-03-12T21:05:00Z", "explicit")
-    assert TimeNormaliser("Europe/Oslo").apply(Message(0, 1, "text", time=explicit)).time == explicit
-    assert TimeNormaliser("Europe/Oslo").apply(Message(0, 1, "text")).time is None
+    messages = [Message(0, 1, "text", time=explicit), Message(0, 1, "text")]
+    TimeNormaliser("Europe/Oslo").settle(messages)
+    assert [message.time for message in messages] == [explicit, None]
 
 
 def test_unknown_zones_are_refused() -> None:

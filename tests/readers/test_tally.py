@@ -93,6 +93,34 @@ def test_every_lie_is_caught() -> None:
         assert any(isinstance(record, Defect) for record in passed), f"{name} ({form})"
 
 
+def test_what_separates_values_needs_no_record() -> None:
+    """Between two records of a JSON file a comma and white space may stand uncovered; anything else there is found, as in a text."""
+    start, end = JSON.index(OBJECTS[0]), JSON.index(OBJECTS[-1]) + len(OBJECTS[-1])
+    for separator, balanced in ((b",", True), (b" ,\r\n\t", True), (b"\n", True), (b",,", False), (b',"hidden",', False), (b"x", False)):
+        data = JSON[:start] + separator.join(OBJECTS) + JSON[end:]
+        records: list[Record] = [Noise(0, start, "json-structure")]
+        for _ in OBJECTS:
+            place = data.index(b"{", records[-1].end)  # type: ignore[union-attr]
+            records.append(Message(place, data.index(b"}", place) + 1, "text"))
+        records.append(Noise(records[-1].end, len(data), "json-structure"))  # type: ignore[union-attr]
+        passed, tally = account(data, records, "json")
+        assert is_balanced(tally) is balanced, separator
+        assert {record.code for record in passed if isinstance(record, Defect)} == (set() if balanced else {"unaccounted-bytes"})
+        assert tally.units().messages == 3
+    records = [Message(0, 3, "text"), Message(4, len(TEXT), "text")]
+    assert not is_balanced(account(TEXT, records)[1])
+
+
+def test_lists_and_single_records_give_the_same_account() -> None:
+    for name, data, records, form in (*lies(), ("honest", TEXT, honest_text(), "text"), ("honest", JSON, honest_json(), "json")):
+        passed, tally = account(data, records, form)
+        for size in (1, 2, len(records) or 1):
+            again = Tally(len(data), lambda offset, count, data=data: data[offset : offset + count], form, {}, selecting=False)  # type: ignore[misc]
+            found = [item for at in range(0, len(records), size) for item in again.take(records[at : at + size])]
+            assert [*found, *again.finish()] == passed, name
+            assert again.units() == tally.units(), name
+
+
 def test_merged_messages_are_caught_where_openings_are_known() -> None:
     data = b"#1 hei\n#2 hei\n"
     passed, tally = account(data, [Message(0, len(data), "text")], opening=re.compile(rb"#\d"))

@@ -119,7 +119,7 @@ class Conversations:
         done = cover.done
         try:
             for number, (start, end, data, held) in enumerate(elements):
-                if start > done:
+                if not number and start > done:  # between two elements stands only what separates them, which needs no record
                     yield Noise(done, start, STRUCTURE)
                 done = end
                 message: Message | None = None
