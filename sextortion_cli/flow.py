@@ -35,6 +35,7 @@ from sextortion_cli.store.book import Exhibit
 from sextortion_cli.store.index import IndexWriter
 from sextortion_cli.store.objects import ObjectWriter
 from sextortion_cli.store.reindex import current_marks, current_readings, open_current, rebuild
+from sextortion_cli.store.space import index_space_needed
 from sextortion_cli.words import gettext as _
 
 OPERATIONS = "sextortion_cli.examination:OPERATIONS"
@@ -61,7 +62,7 @@ def import_paths(
     if request.dry_run:
         return (yield from _dry_run(path, request, files))
     lanes = 2 if len(files) > 1 else 1
-    with ReaderServer(OPERATIONS, lanes=lanes) as server, cases.writing(path, session) as writer:
+    with ReaderServer(OPERATIONS, lanes=lanes) as server, cases.writing(path, session) as writer, index_space_needed():
         return (yield from _Import(writer, server, request, progress or _silent, stdin).run(files))
 
 

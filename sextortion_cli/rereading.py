@@ -15,6 +15,7 @@ from sextortion_cli.readers.server import ReaderServer
 from sextortion_cli.store import case as cases
 from sextortion_cli.store import layout, readings
 from sextortion_cli.store.reindex import rebuild
+from sextortion_cli.store.space import index_space_needed
 from sextortion_cli.words import gettext as _
 
 OPERATIONS = "sextortion_cli.examination:OPERATIONS"
@@ -36,7 +37,7 @@ def reread(path: Path, session: Session, identity: str, importer: str | None, st
     """
     if importer is not None and importer not in importers():
         raise UsageProblem(message=_("There is no importer of that name. See: casefile formats"))
-    with ReaderServer(OPERATIONS) as server, cases.writing(path, session) as writer:
+    with ReaderServer(OPERATIONS) as server, cases.writing(path, session) as writer, index_space_needed():
         exhibit = writer.book.exhibit(identity)
         if exhibit is None or not exhibit.copied or exhibit.sha256 is None:
             raise UsageProblem(message=_("There is no exhibit with that number whose bytes are in the case. See: casefile items"))

@@ -55,7 +55,8 @@ def _no_secret(text: str | None) -> str | None:
 class Statement(BaseModel):
     """Something a person stated. Unknown stays None."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid", str_max_length=100_000)
+    # Built when first used: a command states one kind of thing, and start-up is measured.
+    model_config = ConfigDict(frozen=True, extra="forbid", str_max_length=100_000, defer_build=True)
 
     def stated(self) -> dict[str, Any]:
         """Return the fields for the record."""

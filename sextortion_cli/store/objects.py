@@ -7,13 +7,16 @@ import io
 import os
 import stat
 from collections.abc import Iterator
-from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from sextortion_cli.store import layout
 from sextortion_cli.store.fileops import fileops
+
+if TYPE_CHECKING:
+    from concurrent.futures import ThreadPoolExecutor
 
 CHUNK = 1 << 20
 _LARGE = 32 << 20
@@ -72,7 +75,11 @@ class Hashes:
         self._sha1 = hashlib.sha1(usedforsecurity=False)
         self._md5 = hashlib.md5(usedforsecurity=False)
         self._size = 0
-        self._beside = ThreadPoolExecutor(1, thread_name_prefix="md5") if size >= _LARGE else None
+        self._beside: ThreadPoolExecutor | None = None
+        if size >= _LARGE:
+            from concurrent.futures import ThreadPoolExecutor
+
+            self._beside = ThreadPoolExecutor(1, thread_name_prefix="md5")
 
     @contextmanager
     def feed(self, data: bytes | memoryview) -> Iterator[None]:
@@ -174,7 +181,7 @@ def _pass(fd: int, temporary: Path | None) -> Digests:
     size = os.fstat(fd).st_size
     if temporary is None:
         hashes = Hashes(size)
-        buffer = bytearray(CHUNK)
+        buffer = bytearray(min(CHUNK, size + 1))
         view = memoryview(buffer)
         try:
             while count := _filled(stream, buffer):
@@ -186,7 +193,7 @@ def _pass(fd: int, temporary: Path | None) -> Digests:
         return hashes.done()
     copy = ObjectWriter(temporary, size)
     try:
-        buffer = bytearray(CHUNK)
+        buffer = bytearray(min(CHUNK, size + 1))  # one byte more shows the end at once, and that a file grows
         view = memoryview(buffer)
         while count := _filled(stream, buffer):
             copy.write(view[:count])
