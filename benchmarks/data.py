@@ -140,7 +140,7 @@ def files(folder: Path, count: int, total: int) -> dict[str, int]:
 
 
 def screenshots(folder: Path, count: int) -> dict[str, int]:
-    """Write phone screenshots, half JPEG with EXIF, half PNG with a text chunk; every file has its own bytes."""
+    """Write phone screenshots of some 160 KB, half JPEG with EXIF, half PNG with a text chunk; every file has its own bytes."""
     from PIL import Image, ImageDraw
     from PIL.PngImagePlugin import PngInfo
 
@@ -148,10 +148,10 @@ def screenshots(folder: Path, count: int) -> dict[str, int]:
     folder.mkdir(parents=True)
     picture = Image.new("RGB", (1080, 2340), "white")
     pen = ImageDraw.Draw(picture)
-    for line in range(110):
-        pen.text((40 + 400 * (line % 2), 20 * line), sentence(rng), fill=(rng.randrange(160),) * 3)
+    for line in range(58):
+        pen.text((40 + 400 * (line % 2), 40 * line), sentence(rng), fill=(rng.randrange(160),) * 3)
     for line in range(2340):
-        for _ in range(12):
+        for _ in range(2):
             picture.putpixel((rng.randrange(1080), line), (rng.randrange(256), rng.randrange(256), rng.randrange(256)))
     info, exif = PngInfo(), Image.Exif()
     info.add_text("Software", "Example Phone 8")

@@ -2,7 +2,8 @@
 Step 1 of the flow: seal what was given, in groups, before anything looks at it.
 
 A group is at most 64 files, 64 MiB or one second; a larger file is a group by itself. Threads read, hash, write and sync; this
-thread alone gives names, writes the log, and promises.
+thread alone gives names, writes the log, and promises. Copies are synced together when their group is complete: that is waiting, which
+many threads can do at once, while hashing needs a processor each.
 """
 
 from __future__ import annotations
@@ -12,7 +13,7 @@ import errno
 import os
 import time
 from collections import deque
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -24,14 +25,14 @@ from sextortion_cli.sources import SourceFile, display
 from sextortion_cli.store import layout, objects
 from sextortion_cli.store.book import Exhibit
 from sextortion_cli.store.case import Writer
-from sextortion_cli.store.fileops import fileops
+from sextortion_cli.store.fileops import fileops, sync_file
 from sextortion_cli.store.platform import durability
 
 GROUP_FILES = 64
 GROUP_BYTES = 64 << 20
 GROUP_SECONDS = 1.0
 _AHEAD = 128
-_THREADS = 8
+_WAITING = 8
 _FULL = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG}
 
 
@@ -72,7 +73,8 @@ class Sealer:
 
     def __init__(self, writer: Writer) -> None:
         self._writer = writer
-        self._pool = ThreadPoolExecutor(_THREADS, thread_name_prefix="seal")
+        self._pool = ThreadPoolExecutor(max(2, os.cpu_count() or 2), thread_name_prefix="seal")
+        self._syncing = ThreadPoolExecutor(_WAITING, thread_name_prefix="sync")
         self._sizes = {item.size for item in writer.book.exhibits.values()}
 
     def __enter__(self) -> Sealer:
@@ -80,6 +82,7 @@ class Sealer:
 
     def __exit__(self, *_: object) -> None:
         self._pool.shutdown(wait=True, cancel_futures=True)
+        self._syncing.shutdown(wait=True, cancel_futures=True)
 
     def start(self, path: bytes, *, copy: bool, size: int) -> Future[objects.Sealed]:
         """Start sealing one source; with `copy` False it is only hashed."""
@@ -96,16 +99,26 @@ class Sealer:
         return objects.seal(path, temporary)
 
     def finish(self, copy: objects.ObjectWriter) -> Future[objects.Sealed]:
-        """Sync a member's copy in a thread."""
-        return self._pool.submit(lambda: objects.Sealed(copy.finish(), copy.temporary, 0, 0, 0))
+        """Close a member's copy."""
+        done: Future[objects.Sealed] = Future()
+        done.set_result(objects.Sealed(copy.finish(), copy.temporary, 0, 0, 0))
+        return done
 
     def drop(self, temporary: Path) -> None:
         """Remove a temporary copy that must not be kept; nothing of it was promised."""
         fileops().unlink(temporary)
 
-    def sync(self, folders: set[Path]) -> None:
-        """Sync folders in parallel, and wait."""
-        for future in [self._pool.submit(fileops().fsync_dir, folder) for folder in sorted(folders)]:
+    def sync_copies(self, group: list[Arrival]) -> None:
+        """Bring the copies of a group to the medium, before any of them gets its name."""
+        sealed = [item.sealed.result() for item in group if item.sealed is not None and item.sealed.exception() is None]
+        self._sync([item.temporary for item in sealed if item.temporary is not None], sync_file)
+
+    def sync_folders(self, folders: set[Path]) -> None:
+        """Bring the names in some folders to the medium."""
+        self._sync(sorted(folders), fileops().fsync_dir)
+
+    def _sync(self, paths: list[Path], sync: Callable[[Path], None]) -> None:
+        for future in [self._syncing.submit(sync, path) for path in paths]:
             future.result()
 
 
@@ -169,9 +182,10 @@ def commit_group(writer: Writer, sealer: Sealer, group: list[Arrival], context: 
     """
     touched: set[Path] = set()
     try:
+        sealer.sync_copies(group)
         for arrival in group:
             _record(writer, arrival, context, touched)
-        sealer.sync(touched)
+        sealer.sync_folders(touched)
         writer.commit()
     except OSError as error:
         if error.errno in _FULL:

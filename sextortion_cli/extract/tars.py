@@ -211,6 +211,9 @@ def _number(field: bytes) -> int:
     return value
 
 
+_LOW = bytes(range(128))
+
+
 def _checksum_holds(block: bytes) -> bool:
     try:
         wanted = _number(block[148:156])
@@ -218,7 +221,7 @@ def _checksum_holds(block: bytes) -> bool:
         return False
     rest = block[:148] + b" " * 8 + block[156:]
     unsigned = sum(rest)
-    return wanted in (unsigned, unsigned - 256 * sum(byte > 127 for byte in rest))
+    return wanted == unsigned or wanted == unsigned - 256 * len(rest.translate(None, _LOW))  # some old writers summed signed bytes
 
 
 def _parse(block: bytes) -> _Header:

@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 
     Lane = ForkLane | SpawnLane
 
-BATCH = 32  # entries one child reads at most
+BATCH = 64  # entries one child reads at most
 AnyPath = str | bytes | os.PathLike[str]
 Method = Literal["fork", "spawn"]
 

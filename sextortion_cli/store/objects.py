@@ -48,7 +48,7 @@ class Sealed:
 
     Attributes:
         digests: Of the bytes read.
-        temporary: Our synced copy under a temporary name, or None when only hashed.
+        temporary: Our copy under a temporary name, not synced yet, or None when only hashed.
         mtime_ns: Modification time of the source before it was read.
         device, inode: Identity of the source on its file system.
         changed: The source changed while it was read, three times in a row; the bytes are those of the last reading.
@@ -222,9 +222,8 @@ class ObjectWriter:
             fileops().write(self._fd, data)
 
     def finish(self) -> Digests:
-        """Sync the bytes to the medium, close, and return the digests."""
+        """Close, and return the digests. Nothing of it is on the medium for sure before `fileops.sync_file`."""
         fileops().make_read_only(self.temporary)
-        fileops().fsync(self._fd)
         fd, self._fd = self._fd, -1
         fileops().close(fd)
         return self._hashes.done()

@@ -5,8 +5,7 @@ from __future__ import annotations
 import io
 import os
 
-HEAD = 262144
-WHOLE = 1 << 20
+HEAD = 64 << 10
 
 
 class View:
@@ -33,12 +32,10 @@ class View:
         return self._pread(offset, count)
 
     def file(self) -> io.BufferedIOBase:
-        """Return a fresh seekable file object (in memory for small files)."""
+        """Return a fresh seekable file object; of a large file only what is asked for is read: what it says of itself stands in front."""
         if self.size <= len(self.head):
             return io.BytesIO(self.head)
-        if self.size <= WHOLE:
-            return io.BytesIO(self.head + self._pread(len(self.head), self.size - len(self.head)))
-        return io.BufferedReader(_Raw(self), 65536)
+        return io.BufferedReader(_Raw(self), 16384)
 
     def _pread(self, offset: int, count: int) -> bytes:
         parts = []
