@@ -10,9 +10,9 @@ from typing import ClassVar
 from sextortion_cli.importers.base import Importer
 from sextortion_cli.importers.source import Source
 from sextortion_cli.importers.whatsapp import phrases
-from sextortion_cli.importers.whatsapp.bodies import is_plain, read_body
-from sextortion_cli.importers.whatsapp.calendar import Decision, clock, decide
-from sextortion_cli.importers.whatsapp.shape import MARKS, Learned, learn, patterns
+from sextortion_cli.importers.whatsapp.bodies import Form, form_of, is_plain, read_body
+from sextortion_cli.importers.whatsapp.calendar import Decision, clock_of, decisions_of
+from sextortion_cli.importers.whatsapp.shape import MARKS, Learned, finder_of, learn
 from sextortion_cli.importers.whatsapp.windows import UTF8, Encoding, Window, encoding_of, windows
 from sextortion_cli.model.names import visible
 from sextortion_cli.model.reading import Conversation, Defect, Gap, Message, MessageKind, Noise, ReadOptions, Record, Sender, Sniff, Time
@@ -52,9 +52,9 @@ class WhatsAppText(Importer):
         "en": "A text export does not prove who wrote: names are those of the phone's address book, and the file can be edited. Reactions, replies, read "
         "receipts and the numbers of saved contacts are missing. Times are the phone's, without a zone. Long chats are cut.",
     }
-    seen_on: ClassVar[str] = "Android and iPhone exports of 2018 to 2023; twelve languages in real files, sixteen more from descriptions"
+    seen_on: ClassVar[str] = "Android and iPhone exports of 2018 to 2023; twelve languages in real files, forty-six more from descriptions"
     noise: ClassVar[Mapping[str, str]] = {
-        "blank": "Empty lines before the first message.",
+        "blank": "Empty lines before the first message or after the last.",
         "not-selected": "Outside the conversations or dates that were chosen for this reading.",
     }
     references: ClassVar[tuple[str, ...]] = ("WhatsApp Help Center, How to export your chat history",)
@@ -67,8 +67,7 @@ class WhatsAppText(Importer):
         learned = learn(sample.split("\n"))
         if learned is None:
             return Sniff("no", "no line begins with a date and time as WhatsApp writes them")
-        finder, _ = patterns(learned)
-        headers = finder.split("\n" + sample)[3::3]
+        headers = finder_of(learned).split.split("\n" + sample)[3::3]
         lines = [body.partition("\n")[0].rstrip("\r") for body in headers]
         named = [line.partition(":")[0] for line in lines if re.match(r"[^:]{1,120}:(?: |\Z|[\u200e\u200f])", line)]
         people = [name for name in named if phrases.bare(name).strip().strip("[]").lower() not in _LOG_WORDS]
@@ -78,7 +77,7 @@ class WhatsAppText(Importer):
             return Sniff("maybe", "message headers of several shapes")
         if not named or len(people) * 2 < len(named):
             return Sniff("maybe" if "whatsapp" in source.name.lower() else "no", "headers, but nobody writes")
-        if learned.shape.end.strip() == ":" and "whatsapp" not in source.name.lower():
+        if learned.shape.end.strip() == ":" and "whatsapp" not in source.name.lower() and not any(map(_is_telling, lines)):
             return Sniff("maybe", "headers of a very old form")
         return Sniff("yes", "message headers of one shape")
 
@@ -86,18 +85,32 @@ class WhatsAppText(Importer):
         """Yield the messages of one chat; a line opens one only with the whole header shape of this file."""
         name = _NAMES.search(source.name)
         yield Conversation(name=name["name"] if name else None)
-        learned = learn(_sample(source, _SAMPLE).split("\n"))
+        sample = _sample(source, _SAMPLE)
+        learned = learn(sample.split("\n"))
         if learned is None:
             if source.size:
                 yield Defect(0, source.size, "no-messages", N_("No line begins with a date and time as WhatsApp writes them."))
             return
-        finder, taker = patterns(learned)
-        encoding = encoding_of(source)
-        decision = decide(learned, _dates(source, encoding, finder, taker), options.date_order)
-        reader = _Reader(learned, clock(learned, taker, decision), decision, options)
-        for window in windows(source, encoding, finder):
+        finder, encoding = finder_of(learned), encoding_of(source)
+
+        def headers() -> Iterator[str]:
+            for window in windows(source, encoding, finder.split):
+                yield from window.pieces[2::3]
+
+        decisions = decisions_of(learned, finder, headers, options.date_order)
+        reader = _Reader(
+            name["name"] if name else "", _form(sample, learned, finder.split), clock_of(learned, finder, decisions), decisions, options
+        )
+        for window in windows(source, encoding, finder.split):
             yield from reader.window(window)
-        yield from _gaps(learned, decision, options, reader)
+        yield from _gaps(learned, decisions, options, reader)
+
+
+def _is_telling(line: str) -> bool:
+    """Say whether a first line holds something that only the app writes."""
+    name, colon, body = line.partition(": ")
+    key = phrases.key(body)
+    return key in phrases.OMITTED or key in phrases.DELETED or (not colon and phrases.is_own_line(name))
 
 
 def _is_binary(head: bytes) -> bool:
@@ -117,30 +130,24 @@ def _sample(source: Source, size: int) -> str:
     return encoding.decode(source.head(size - size % encoding.unit))
 
 
-def _dates(
-    source: Source, encoding: Encoding, finder: re.Pattern[str], taker: re.Pattern[str]
-) -> Iterator[tuple[tuple[str, str, str], str]]:
-    seen = ""
-    for window in windows(source, encoding, finder):
-        for stamp in window.pieces[2::3]:
-            if stamp == seen:
-                continue
-            seen = stamp
-            found = taker.fullmatch(stamp)
-            if found is not None:
-                yield (found["f1"], found["f2"], found["f3"]), found["after"] or ""
+def _form(sample: str, learned: Learned, finder: re.Pattern[str]) -> Form:
+    """Return of which phone an export is; iPhones put brackets around date and time."""
+    if not any(one.shape.bracket for one in (learned, *learned.more)):
+        return "android"
+    return form_of([rest.partition("\n")[0].rstrip("\r").partition(": ")[2] for rest in finder.split("\n" + sample)[3::3]])
 
 
-def _gaps(learned: Learned, decision: Decision, options: ReadOptions, reader: _Reader) -> Iterator[Gap]:
+def _gaps(learned: Learned, decisions: tuple[Decision, ...], options: ReadOptions, reader: _Reader) -> Iterator[Gap]:
     yield Gap(
         "authorship-unverifiable",
         N_("Names are those of the phone's address book, and a text file can be edited: it does not prove who wrote."),
     )
-    if decision.by == "open":
+    by = {decision.by for decision in decisions}
+    if "open" in by:
         yield Gap("date-order-ambiguous", N_("Day and month cannot be told apart in this file. State the order, and read it again."))
-    elif decision.by == "sequence":
+    elif "sequence" in by:
         yield Gap("date-order-inferred", N_("Day and month were told apart only by the order of the messages."))
-    elif decision.by == "dots":
+    elif "dots" in by:
         yield Gap("date-order-inferred", N_("The day was taken to come first because dots stand between day, month and year."))
     if options.timezone is None:
         yield Gap("zone-unknown", N_("Times are the phone's, and the file does not say in which zone. State it, and read it again."))
@@ -149,6 +156,12 @@ def _gaps(learned: Learned, decision: Decision, options: ReadOptions, reader: _R
             "other-header-shapes",
             N_("Lines look like message headers of another shape; they were read as text of the message before."),
             learned.others,
+        )
+    if learned.more:
+        yield Gap(
+            "joined-exports",
+            N_("Message headers have several forms, as in exports that were put together; each was read in its own form."),
+            1 + len(learned.more),
         )
     for cap in _CAPS:
         if cap * 0.99 <= reader.messages <= cap * 1.01:
@@ -160,10 +173,11 @@ def _gaps(learned: Learned, decision: Decision, options: ReadOptions, reader: _R
 class _Reader:
     """Turns windows into records; remembers people and where it is."""
 
-    def __init__(self, learned: Learned, clock: Callable[[str], Time], decision: Decision, options: ReadOptions) -> None:
-        self._bracket = learned.shape.bracket
+    def __init__(self, chat: str, form: Form, clock: Callable[[str], Time], decisions: tuple[Decision, ...], options: ReadOptions) -> None:
+        self._chat = _alike(chat)
+        self._form = form
         self._clock = clock
-        self._is_open = decision.by == "open"
+        self._is_open = any(decision.by == "open" for decision in decisions)
         self._since, self._until = options.since or "", options.until or "9999-12-31"
         self._chosen = bool(options.since or options.until)
         self._people: dict[str, Sender] = {}
@@ -190,17 +204,18 @@ class _Reader:
             start = end
         people, clock, length, feed = self._people, self._clock, window.encoding.length, window.encoding.unit
         last = len(pieces) - 3 if window.is_last else 0
+        blank = ""
         for at in range(1, len(pieces), 3):
             rest = pieces[at + 2]
             time = clock(pieces[at + 1])
-            if at == last and rest[-1:] == "\n":
-                rest = rest[:-1]
+            if at == last:
+                rest, blank = _last(rest)
             try:
                 end = start + length(pieces[at]) + length(rest) + feed
             except UnicodeEncodeError:
                 end = start + len(window.encoding.encode(pieces[at] + rest)) + feed
             if at == last:
-                end = window.end
+                end = window.end - length(blank)
             name, _, body = rest.partition(": ")
             sender = people.get(name)
             if sender is not None and "\n" not in body and is_plain(body):
@@ -223,6 +238,8 @@ class _Reader:
                         start, end, "invalid-text", N_("Bytes are not valid text; the exact bytes are kept beside it."), True, line
                     )
             start = end
+        if blank:
+            yield Noise(start, window.end, "blank")
         self._line = line
 
     def _carefully(self, rest: str, start: int, end: int, line: int, time: Time) -> Message:
@@ -235,7 +252,7 @@ class _Reader:
             event = phrases.event_of(text)
             kind: MessageKind = "call" if event == "call" else "service"
             return Message(start, end, kind, None, time, text, kept, line=line, detail={"event": event} if event else {})
-        body = read_body(text, self._bracket)
+        body = read_body(text, self._form)
         return Message(
             start,
             end,
@@ -259,17 +276,33 @@ class _Reader:
             name, colon = first[:-1], ":"
         if not colon and first.partition(":")[0] in self._people:
             name, colon = first.partition(":")[0], ":"
+        longer = name + colon + first[len(name) + len(colon) :].partition(": ")[0]
+        if self._chat and _alike(longer) == self._chat:  # the file is named after somebody whose name holds a colon
+            name = longer
         if not colon or not 0 < len(name) <= _LONGEST_NAME:
             return None, raw
         sender = self._people.get(name)
         if sender is None:
             shown = visible(name)
-            if not shown or phrases.is_own_line(name):
+            if not shown or phrases.is_own_line(name) or phrases.opens_a_quote(name):
                 return None, raw
             if len(self._people) > _MOST_PEOPLE:
                 self._people.clear()
             sender = self._people[name] = Sender(shown, None if shown == name else name)
         return sender, raw[len(name) + len(colon) :]
+
+
+def _alike(name: str) -> str:
+    """Return a form in which a name equals the name of a file made from it, where some characters are not allowed."""
+    return re.sub(r"[:/\\_\s]+", " ", name).strip()
+
+
+def _last(rest: str) -> tuple[str, str]:
+    """Return what the last message says, and the empty lines at the end of the file, which nobody wrote: the app sends none."""
+    bare = rest.rstrip("\r\n")
+    ending = rest[len(bare) :]
+    line_end, feed, blank = ending.partition("\n")
+    return (bare + line_end, blank) if feed and line_end in ("", "\r") else (rest.removesuffix("\n"), "")
 
 
 def _outside(start: int, end: int, text: str, line: int) -> Record:

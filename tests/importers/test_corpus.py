@@ -44,15 +44,10 @@ def test_whatsapp_counts(corpus: Path) -> None:
         # A pasted header of another shape is counted by the simple look and is no message.
         pasted = sum(gap.count for gap in reading.of(Gap) if gap.code == "other-header-shapes")
         assert counted - pasted <= len(reading.messages) <= counted, name
-        assert len(data.rstrip(b"\n").split(b"\n")) == reading.units.messages + reading.units.continuations - trailing(data), name
+        assert len(data.rstrip(b"\r\n").split(b"\n")) == reading.units.messages + reading.units.continuations, name
         assert not any(message.time is None for message in reading.messages), name
         seen += 1
     assert seen > 30
-
-
-def trailing(data: bytes) -> int:
-    """Return how many empty lines end the file: they belong to its last message."""
-    return max(0, len(data) - len(data.rstrip(b"\n")) - 1)
 
 
 def test_telegram_counts(corpus: Path) -> None:

@@ -3,29 +3,27 @@
 from __future__ import annotations
 
 import re
-from typing import NamedTuple
+from typing import Literal, NamedTuple
 from unicodedata import normalize
 
 from sextortion_cli.importers.whatsapp import phrases
+from sextortion_cli.importers.whatsapp.attached import MARKS, left_out, named
 from sextortion_cli.model.reading import Attachment, MessageKind
 
-_MARK_CHARACTERS = "\u200e\u200f\u202a\u202b\u202c\u061c\ufeff"
-_WRITTEN_BY_APP = re.compile(r"(?:IMG|VID|PTT|AUD|STK|DOC|PTV)-\d{8}-WA\d{2,}\.|\d{8}-[A-Z]+-\d{4}-\d{2}-\d{2}-", re.ASCII)
-_BEHIND = re.compile(r"(?P<name>[^\n]{1,255}?\.\w{1,8}) \((?P<words>[^()\n]{2,60})\)")
-_BEFORE = re.compile(r"<(?P<words>[^<>:：\n]{2,40})[:：] ?(?P<name>[^<>\n]{1,300})>")
-_EDITED = re.compile(r"\s*[\u200e\u200f]?<(?P<words>[^<>\n]{4,60})>[\u200e\u200f]?\Z")
+Form = Literal["android", "marked", "unmarked"]
+"""Of which phone an export is: Android; an iPhone with its marks before the app's words; an iPhone whose marks are lost or odd."""
+
+_INVISIBLE = "\u200e\u200f\u202a\u202b\u202c\u061c\ufeff"
+_EDITED = re.compile(r"\s{0,8}(?P<mark>[\u200e\u200f]?)<(?P<words>[^<>\n]{4,60})>[\u200e\u200f]?\Z")
 _MAP = re.compile(r"(?P<words>[^:\n]{1,40}): https://(?:maps\.google|www\.google|maps\.apple)\.[a-z.]+/\S{1,300}\Z")
-_KINDS = {
-    "image": "jpg jpeg png heic heif gif bmp tif tiff avif",
-    "video": "mp4 3gp mov mkv avi webm m4v",
-    "audio": "opus m4a mp3 aac ogg amr wav",
-    "sticker": "webp",
-    "contact": "vcf",
-}
-_MEDIA_OF = {extension: kind for kind, extensions in _KINDS.items() for extension in extensions.split()}
+_QUESTION = re.compile(r"[^\W\d_]{3,20}:\Z")
+_ANSWER = re.compile(r"[^\W\d_]{3,20}: [^\n]{1,400} \([^()\n]{0,4}\d{1,4}[^()\n]{0,20}\)\Z")
+_LASTED = re.compile(r" ?\d{1,3} ?\w{1,8}\.?(?: \d{1,2} ?\w{1,8}\.?)?\Z")
 _SPECIAL = frozenset((*phrases.OMITTED, *phrases.DELETED, *phrases.CALLS, *phrases.LIVE, "null", ""))
+_DELETED_BY = "this message was deleted by admin"
+_OUTCOMES = frozenset(("no answer", "tap to call back", "click to call back", "answered on other device", "declined", "focus mode"))
 _LONGEST_PHRASE = max(map(len, _SPECIAL)) + 2
-_MARKED = frozenset(_MARK_CHARACTERS + "\u00a0\u202f")
+_MARKED = frozenset(_INVISIBLE + "\u00a0\u202f")
 _SUSPECT_ENDS = frozenset((")", ">", "\r", " ", ""))
 _BANNER_HEAD = 8
 _BANNER_HEADS = frozenset(banner[:_BANNER_HEAD] for banner in phrases.BANNERS)
@@ -50,67 +48,98 @@ def is_plain(body: str) -> bool:
     if not body.isascii() and not _MARKED.isdisjoint(body):
         return False
     if len(body) <= _LONGEST_PHRASE:
-        folded = body.rstrip(".。").casefold()
+        folded = body.rstrip(phrases.STOPS).casefold()
+        if ("," in folded and folded.partition(",")[0] in phrases.CALLS) or folded.startswith(_DELETED_BY):
+            return False
         return folded not in _SPECIAL and (body.isascii() or normalize("NFC", folded) not in _SPECIAL)
     return body[:_BANNER_HEAD].casefold() not in _BANNER_HEADS
 
 
-def read_body(body: str, bracket: bool) -> Body:
-    """Return what `body` is; `bracket` says that the export has the form of an iPhone."""
+def form_of(bodies: list[str]) -> Form:
+    """
+    Return whether the app's own words carry a mark in an iPhone's export, from bodies of a sample of it.
+
+    Where they do, a mark in front is the app speaking, in whatever words. Marks get lost or put elsewhere when a text is saved again
+    or put together by hand; then nothing is concluded from them.
+    """
+    marked = unmarked = 0
+    for body in bodies:
+        if body[:1] in MARKS and body:
+            marked += phrases.key(body) in _SPECIAL or phrases.is_banner(body)
+        elif len(body) <= _LONGEST_PHRASE and body:
+            unmarked += body.rstrip(phrases.STOPS).casefold() in _SPECIAL
+    return "marked" if marked >= unmarked * 4 else "unmarked"
+
+
+def read_body(body: str, form: Form) -> Body:
+    """Return what `body` is."""
+    edited = _EDITED.search(body) if body.rstrip(MARKS).endswith(">") else None
+    if edited is not None and edited.start() and _says_edited(edited):
+        return read_body(body[: edited.start()], form)._replace(edited=True)
     first, _, further = body.partition("\n")
     key = phrases.key(first)
+    by_app = any(mark in first for mark in MARKS)
     if not further and key in _SPECIAL:
-        return _special(key, first, bracket)
-    by_app = "\u200e" in first or "\u200f" in first
+        return _special(key, first, form)
     if phrases.is_banner(first) and not further:
         return Body("app_notice", detail=(("event", phrases.event_of(first) or "notice"),))
-    found = _attachment(first, by_app)
+    found = named(body)
     if found is not None:
-        return Body("media", (found,))
-    if key in phrases.OMITTED:  # a caption follows on the next line
-        return _special(key, first, bracket)
+        return Body("text" if found.has_caption else "media", (found.attachment,))
+    if not further and key.startswith(_DELETED_BY):
+        return Body("deleted")
+    if not further and _is_call(key, by_app):
+        return Body("call")
     if by_app and not further:
         notice = _notice(first, key)
         if notice is not None:
             return notice
-    place = _MAP.match(first.lstrip(_MARK_CHARACTERS))
+    place = _MAP.match(first.lstrip(_INVISIBLE + " "))
     if place is not None and not further and phrases.key(place["words"]) in phrases.LOCATION:
-        return Body("media", (Attachment(media="location", note=phrases.bare(first)),))
-    if first.startswith(("POLL:", "\u200ePOLL:")) and "OPTION:" in body:
+        return Body("media", (Attachment(media="location", note=phrases.bare(first).strip()),))
+    if _is_poll(body):
         return Body("other", detail=(("what", "poll"),))
-    edited = _EDITED.search(body)
-    if edited is not None and phrases.key(edited["words"]) in phrases.EDITED:
-        return Body("text", edited=True)
+    if form == "marked" and not further and first[:1] in MARKS and phrases.bare(first).strip():
+        # On an iPhone nobody but the app begins with such a mark, whatever language it speaks.
+        event = phrases.event_of(first)
+        return Body("app_notice", detail=(("event", event),) if event else ())
     return TEXT
 
 
-def _special(key: str, body: str, bracket: bool) -> Body:
+def _special(key: str, body: str, form: Form) -> Body:
     if key in phrases.OMITTED:
-        # The phrase of a whole line without the app's mark or brackets could also have been typed; the note shows it as it stands.
-        media = phrases.OMITTED[key]
-        return Body("media", (Attachment(media=None if media == "media" else media, note=phrases.bare(body)),))
+        return Body("media", (left_out(key, body),))
     if key in phrases.DELETED:
         return Body("deleted")
     if key in phrases.CALLS:
         return Body("call")
     if key in phrases.LIVE:
         return Body("media", (Attachment(media="location", note=phrases.bare(body)),))
-    if key == "null" and bracket:
+    if key == "null" and form != "android":
         return TEXT
     if key == "null" or not phrases.bare(body).strip():
         return Body("other", detail=(("likely", "view-once media, a call, or something this export has no words for"),))
     return TEXT
 
 
+def _says_edited(found: re.Match[str]) -> bool:
+    """Say whether brackets at the end tell of an edit: by a known phrase, or, in any language, by the app's mark before several words."""
+    words = phrases.key(found["words"])
+    if words in phrases.OMITTED:
+        return False
+    return words in phrases.EDITED or (bool(found["mark"]) and " " in words and not re.search(r"[:：]|\.\w{1,8}\Z", words))
+
+
+def _is_call(key: str, by_app: bool) -> bool:
+    """Say whether a line is a call with what became of it behind a comma: how long it lasted, or anything that the app's mark vouches for."""
+    words, comma, rest = re.sub("[،、]", ",", key).partition(",")
+    return bool(comma) and words.strip() in phrases.CALLS and (by_app or _LASTED.match(rest) is not None or rest.strip() in _OUTCOMES)
+
+
 def _notice(first: str, key: str) -> Body | None:
-    """Read a line that begins with the app's own mark."""
-    head, _, last = first.rpartition("\u200e" if "\u200e" in first else "\u200f")
-    tail = phrases.key(last)
-    if tail in phrases.OMITTED and head.strip(_MARK_CHARACTERS):
-        name = re.split(r" [•·] ", phrases.bare(head))[0].strip()
-        return Body("media", (Attachment(name or None, phrases.OMITTED[tail], phrases.bare(last).strip()),))
-    if key.split(",", maxsplit=1)[0].strip() in phrases.CALLS:
-        return Body("call")
+    """Read a line with the app's own mark."""
+    if first[0] in MARKS and any(key.startswith(f"{phrase} ") for phrase in phrases.DELETED):
+        return Body("deleted")  # by whom stands behind it
     event = phrases.event_of(first)
     if event in ("encryption-notice", "security-code-changed", "contact-blocked", "disappearing-messages", "number-changed"):
         return Body("app_notice", detail=(("event", event),))
@@ -119,30 +148,11 @@ def _notice(first: str, key: str) -> Body | None:
     return None
 
 
-def _attachment(first: str, by_app: bool) -> Attachment | None:
-    """Return the file a line names, in any language when the app's mark or the app's own file name shows that the app wrote it."""
-    bare = phrases.bare(first)
-    if bare.endswith(")"):
-        found = _BEHIND.fullmatch(bare.strip())
-        if found and (
-            phrases.key(found["words"]) in phrases.ATTACHED or ((by_app or _WRITTEN_BY_APP.match(found["name"])) and " " in found["words"])
-        ):
-            return Attachment(found["name"], media_of(found["name"]), f"({found['words']})")
-    if bare.endswith(">"):
-        inside = _BEFORE.search(bare)
-        if inside is None or inside.end() != len(bare):
-            return None
-        marked = "\u200e<" in first or "\u200f<" in first or by_app
-        if phrases.key(inside["words"]) in phrases.ATTACHED_BEFORE or (marked and re.search(r"\.\w{1,8}\Z", inside["name"])):
-            name = inside["name"].strip()
-            return Attachment(name, media_of(name), f"<{inside['words']}>")
-    return None
-
-
-def media_of(name: str) -> str:
-    """Return what the extension of a file name claims."""
-    if "STICKER" in name:
-        return "sticker"
-    if "-GIF-" in name:
-        return "gif"
-    return _MEDIA_OF.get(name.rpartition(".")[2].lower(), "document")
+def _is_poll(body: str) -> bool:
+    """Say whether a body is a poll: a word and a colon, the question, and answers with their number of votes."""
+    first, _, further = body.partition("\n")
+    head = phrases.bare(first)
+    if not further or not head.isupper() or not _QUESTION.match(head):
+        return False
+    lines = [phrases.bare(line) for line in further.split("\n", 64)]
+    return sum(line.partition(":")[0].isupper() and _ANSWER.match(line) is not None for line in lines) > 1

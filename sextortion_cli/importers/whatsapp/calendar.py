@@ -8,7 +8,7 @@ from datetime import date
 from typing import Literal, NamedTuple
 
 from sextortion_cli.importers.whatsapp.periods import hour_of
-from sextortion_cli.importers.whatsapp.shape import Learned
+from sextortion_cli.importers.whatsapp.shape import Finder, Learned
 from sextortion_cli.model.reading import Time, TimePrecision
 
 Order = Literal["dmy", "mdy", "ymd"]
@@ -17,7 +17,11 @@ _ERAS = {"R": 2019, "H": 1989, "S": 1926, "T": 1912, "M": 1868}
 _BUDDHIST = 543
 #: A four-digit year from here on can only be Buddhist (the app is younger than 2009, and no phone writes the 25th century).
 _BUDDHIST_FROM = 2400
+#: And so is one of two digits from here on: 2552 is 2009, the app's first year.
+_BUDDHIST_SHORT = 52
 _OLDEST = 1900
+#: The app's first year: an order of the fields that puts a message before it is unlikely.
+_FIRST = 2009
 _EVIDENCE = 3
 _REMEMBERED = 200_000
 
@@ -45,7 +49,7 @@ def real_date(fields: tuple[str, str, str], after: str, order: Order) -> date | 
         else:
             year = int(year_text)
             if len(year_text) == 2:
-                year += 2500 if "BE" in after else 2000
+                year += 2500 if "BE" in after or year >= _BUDDHIST_SHORT else 2000
             if "BE" in after or year >= _BUDDHIST_FROM:
                 year -= _BUDDHIST
         if after.strip() in ("AH", "AP") or year < _OLDEST:
@@ -62,10 +66,10 @@ def decide(learned: Learned, dates: Iterator[tuple[tuple[str, str, str], str]], 
     if learned.shape.year_first:
         return Decision(("ymd",), "form")
     orders: tuple[Order, ...] = ("dmy", "mdy")
-    if learned.shape.separators[0] == ". " and learned.shape.year_width == 2:
-        if learned.shape.period == "before":  # only Korean phones write both like this
-            return Decision(("ymd",), "form")
-        orders = ("ymd", "dmy", "mdy")
+    if learned.shape.year_width == 2:
+        if learned.shape.separators[0] == ". " and learned.shape.period == "before":
+            return Decision(("ymd",), "form")  # only Korean phones write both like this
+        orders = ("dmy", "mdy", "ymd")
     wrong = dict.fromkeys(orders, 0)
     seen: set[tuple[str, str, str]] = set()
     sequence: list[tuple[tuple[str, str, str], str]] = []
@@ -76,11 +80,14 @@ def decide(learned: Learned, dates: Iterator[tuple[tuple[str, str, str], str]], 
             continue
         seen.add(fields)
         for order in orders:
-            wrong[order] += real_date(fields, after, order) is None
+            day = real_date(fields, after, order)
+            wrong[order] += day is None or day.year < _FIRST
         if sum(count == 0 for count in wrong.values()) == 1 and sum(count < _EVIDENCE for count in wrong.values()) == 1:
             break
     least = min(wrong.values())
     left = tuple(order for order in orders if wrong[order] == least)
+    if len(left) > 1 and "ymd" in left and not _is_year_steady(seen):
+        left = tuple(order for order in left if order != "ymd")
     if len(left) == 1:
         return Decision(left, "values")
     steps = {order: _backward(sequence, order) for order in left}
@@ -88,6 +95,11 @@ def decide(learned: Learned, dates: Iterator[tuple[tuple[str, str, str], str]], 
     if len(calm) == 1:
         return Decision(calm, "sequence")
     return Decision(("dmy",), "dots") if learned.shape.separators[0] == "." and "dmy" in left else Decision(left, "open")
+
+
+def _is_year_steady(seen: set[tuple[str, str, str]]) -> bool:
+    """Say whether the first field changes less than the last: then the first may be the year, written with two digits."""
+    return len({fields[0] for fields in seen}) < len({fields[2] for fields in seen})
 
 
 def _backward(sequence: list[tuple[tuple[str, str, str], str]], order: Order) -> int:
@@ -100,6 +112,50 @@ def _backward(sequence: list[tuple[tuple[str, str, str], str]], order: Order) ->
             found += 1
         last = day or last
     return found
+
+
+def decisions_of(learned: Learned, finder: Finder, headers: Callable[[], Iterator[str]], stated: Order | None) -> tuple[Decision, ...]:
+    """Settle the order of the date fields for every shape of a file; `headers` gives what `Finder.split` found, from the start."""
+    return tuple(
+        decide(one, _dates(headers(), taker, found if learned.more else None), stated)
+        for one, (found, taker) in zip((learned, *learned.more), finder.parts, strict=True)
+    )
+
+
+def _dates(headers: Iterator[str], taker: re.Pattern[str], only: re.Pattern[str] | None) -> Iterator[tuple[tuple[str, str, str], str]]:
+    seen = ""
+    for header in headers:
+        if header == seen:
+            continue
+        seen = header
+        own = header if only is None else _stamp(header, only)
+        found = None if own is None else taker.fullmatch(own)
+        if found is not None:
+            yield (found["f1"], found["f2"], found["f3"]), found["after"] or ""
+
+
+def _stamp(header: str, finder: re.Pattern[str]) -> str | None:
+    found = finder.fullmatch(f"\n{header}")
+    return None if found is None else found[2]
+
+
+def clock_of(learned: Learned, finder: Finder, decisions: tuple[Decision, ...]) -> Callable[[str], Time]:
+    """Return a function from what `Finder.split` gives as date and time to `Time`; it remembers the parts it has seen."""
+    clocks = tuple(
+        clock(one, taker, decision) for one, (_, taker), decision in zip((learned, *learned.more), finder.parts, decisions, strict=True)
+    )
+    if not learned.more:
+        return clocks[0]
+    choices = tuple((found, read) for (found, _), read in zip(finder.parts, clocks, strict=True))
+
+    def read(header: str) -> Time:
+        for found, one in choices:
+            stamp = _stamp(header, found)
+            if stamp is not None:
+                return one(stamp)
+        return Time(header.strip())
+
+    return read
 
 
 def clock(learned: Learned, taker: re.Pattern[str], decision: Decision) -> Callable[[str], Time]:

@@ -17,7 +17,7 @@ from unicodedata import normalize
 
 _MARKS = re.compile("[\u200b\u200e\u200f\u202a-\u202e\u2060\u2066-\u2069\ufeff\u061c]")
 _SPACES = re.compile("[ \u00a0\u202f\u2009]+")
-_MEDIA = ("media", "image", "video", "audio", "sticker", "gif", "document", "contact", "view_once")
+MEDIA = ("media", "image", "video", "audio", "sticker", "gif", "document", "contact", "view_once")
 _EVENTS = (
     "encryption",
     "security",
@@ -46,6 +46,10 @@ _EVENT_NAMES: Final[Mapping[str, str]] = {
     "disappearing": "disappearing-messages",
     "pinned": "message-pinned",
 }
+#: Opening quotation marks and what closes them; what closes a German quotation opens an English one.
+_QUOTES: Final[tuple[tuple[str, str], ...]] = (("\u00ab", "\u00bb"), ("\u300c", "\u300d"), ("\u300e", "\u300f"))
+#: Full stops that may end a phrase, or not.
+STOPS = ".。।"
 
 
 def bare(text: str) -> str:
@@ -55,7 +59,7 @@ def bare(text: str) -> str:
 
 def key(text: str) -> str:
     """Return the form in which phrases are compared: no marks, plain spaces, no case, composed, no angle brackets, no full stop at the end."""
-    return normalize("NFC", _SPACES.sub(" ", bare(text)).strip(" <>").rstrip(".。").strip().casefold())
+    return normalize("NFC", _SPACES.sub(" ", bare(text)).strip(" <>").rstrip(STOPS).strip().casefold())
 
 
 def _load() -> dict[str, dict[str, list[str]]]:
@@ -63,16 +67,17 @@ def _load() -> dict[str, dict[str, list[str]]]:
     return found
 
 
-_LISTS = _load()
-LANGUAGES: Final[tuple[str, ...]] = tuple(_LISTS)
+LISTS: Final[Mapping[str, Mapping[str, list[str]]]] = _load()
+"""The phrases by language and kind, as in the file."""
+LANGUAGES: Final[tuple[str, ...]] = tuple(LISTS)
 
 
 def _table(names: tuple[str, ...]) -> dict[str, str]:
-    return {key(phrase): name for lists in _LISTS.values() for name in names for phrase in lists.get(name, ())}
+    return {key(phrase): name for lists in LISTS.values() for name in names for phrase in lists.get(name, ())}
 
 
 #: Placeholder of media that were left out -> what it was (``media`` when the phrase does not say).
-OMITTED: Final[Mapping[str, str]] = _table(_MEDIA)
+OMITTED: Final[Mapping[str, str]] = _table(MEDIA)
 DELETED: Final[frozenset[str]] = frozenset(_table(("deleted",)))
 EDITED: Final[frozenset[str]] = frozenset(_table(("edited",)))
 CALLS: Final[frozenset[str]] = frozenset(_table(("call",)))
@@ -82,13 +87,13 @@ ATTACHED: Final[frozenset[str]] = frozenset(_table(("attached",)))
 ATTACHED_BEFORE: Final[frozenset[str]] = frozenset(_table(("attached_before",)))
 BANNERS: Final[tuple[str, ...]] = tuple(_table(("encryption", "security")))
 _PIECES: Final[tuple[tuple[str, str], ...]] = tuple(
-    (piece.casefold(), _EVENT_NAMES[name]) for name in _EVENTS for lists in _LISTS.values() for piece in lists.get(name, ())
+    (piece.casefold(), _EVENT_NAMES[name]) for name in _EVENTS for lists in LISTS.values() for piece in lists.get(name, ())
 )
 #: Pieces so short or common that they prove nothing inside a person's own text.
 _TELLING: Final[tuple[str, ...]] = tuple(
     piece.casefold()
     for name in ("created", "subject", "icon", "disappearing")
-    for lists in _LISTS.values()
+    for lists in LISTS.values()
     for piece in lists.get(name, ())
     if len(piece) > 9
 )
@@ -112,3 +117,9 @@ def is_own_line(name: str) -> bool:
     """Say whether what stands before a colon is the beginning of one of the app's own lines (a quoted subject may hold a colon)."""
     folded = _SPACES.sub(" ", bare(name)).casefold()
     return any(piece in folded for piece in _TELLING)
+
+
+def opens_a_quote(name: str) -> bool:
+    """Say whether what stands before a colon opens a quotation and does not close it: then the colon stands in a quoted group name."""
+    pairs = (*_QUOTES, ("\u201e", "\u201c\u201d") if "\u201e" in name else ("\u201c", "\u201d"))
+    return name.count('"') % 2 == 1 or any(name.count(opening) > sum(map(name.count, closing)) for opening, closing in pairs)
