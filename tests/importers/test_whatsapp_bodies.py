@@ -85,6 +85,7 @@ def test_android(body: str, kind: str) -> None:
         (f"{LRM}Voice call, {LRM}5 min", "call"),
         (f"{LRM}Missed voice call, {LRM}Tap to call back", "call"),
         (f"{RLM}مكالمة صوتية فائتة", "call"),
+        (f"{LRM}Voice call. {LRM}5 min • {LRM}2 joined", "call"),
         (f"{LRM}This message was deleted.", "deleted"),
         (f"{LRM}This message was deleted by admin Ola.", "deleted"),
         (f"{LRM}Denne meldingen ble slettet av administratoren Ola.", "deleted"),

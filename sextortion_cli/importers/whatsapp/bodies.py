@@ -18,6 +18,7 @@ _EDITED = re.compile(r"\s{0,8}(?P<mark>[\u200e\u200f]?)<(?P<words>[^<>\n]{4,60})
 _MAP = re.compile(r"(?P<words>[^:\n]{1,40}): https://(?:maps\.google|www\.google|maps\.apple)\.[a-z.]+/\S{1,300}\Z")
 _QUESTION = re.compile(r"[^\W\d_]{3,20}:\Z")
 _ANSWER = re.compile(r"[^\W\d_]{3,20}: [^\n]{1,400} \([^()\n]{0,4}\d{1,4}[^()\n]{0,20}\)\Z")
+_BEHIND_CALL = re.compile(r"[,،、]|\. ")
 _LASTED = re.compile(r" ?\d{1,3} ?\w{1,8}\.?(?: \d{1,2} ?\w{1,8}\.?)?\Z")
 _SPECIAL = frozenset((*phrases.OMITTED, *phrases.DELETED, *phrases.CALLS, *phrases.LIVE, "null", ""))
 _DELETED_BY = "this message was deleted by admin"
@@ -131,9 +132,9 @@ def _says_edited(found: re.Match[str]) -> bool:
 
 
 def _is_call(key: str, by_app: bool) -> bool:
-    """Say whether a line is a call with what became of it behind a comma: how long it lasted, or anything that the app's mark vouches for."""
-    words, comma, rest = re.sub("[،、]", ",", key).partition(",")
-    return bool(comma) and words.strip() in phrases.CALLS and (by_app or _LASTED.match(rest) is not None or rest.strip() in _OUTCOMES)
+    """Say whether a line is a call with what became of it behind: how long it lasted, or anything that the app's mark vouches for."""
+    words, _, rest = _BEHIND_CALL.sub("\n", key, count=1).partition("\n")
+    return bool(rest) and words.strip() in phrases.CALLS and (by_app or _LASTED.match(rest) is not None or rest.strip() in _OUTCOMES)
 
 
 def _notice(first: str, key: str) -> Body | None:
