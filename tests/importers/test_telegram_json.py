@@ -132,7 +132,15 @@ def test_a_deleted_account_has_an_id_and_no_name() -> None:
 
 @pytest.mark.parametrize(
     ("action", "kind"),
-    [("phone_call", "call"), ("clear_history", "deleted"), ("take_screenshot", "service"), ("joined_telegram", "service")],
+    [
+        ("phone_call", "call"),
+        ("group_call", "call"),
+        ("clear_history", "deleted"),
+        ("history_clear", "deleted"),
+        ("take_screenshot", "service"),
+        ("joined_telegram", "service"),
+        ("something_new", "service"),
+    ],
 )
 def test_service_messages_are_kept_with_their_actor(action: str, kind: str) -> None:
     service = {"id": 1, "type": "service", **TIMES, "actor": "Kari", "actor_id": "user9", "action": action, "text": "", "text_entities": []}
@@ -142,7 +150,28 @@ def test_service_messages_are_kept_with_their_actor(action: str, kind: str) -> N
     assert found.detail["action"] == action
     assert found.sender is not None
     assert (found.sender.name, found.sender.id) == ("Kari", "user9")
-    assert ("history-cleared" in reading.codes()) == (action == "clear_history")
+    assert ("history-cleared" in reading.codes()) == (kind == "deleted")
+
+
+@pytest.mark.parametrize(
+    ("date", "local", "utc"),
+    [
+        ("2026-03-12T21:05:00", "2026-03-12T21:05:00", None),
+        ("2026-03-12T20:05:00Z", "2026-03-12T20:05:00", UTC),
+        ("2026-03-12T20:05:00.999Z", "2026-03-12T20:05:00", UTC),
+        ("2026-03-12T21:05:00.5+01:00", "2026-03-12T21:05:00", UTC),
+        ("2026-03-12T21:05:00.123", "2026-03-12T21:05:00", None),
+    ],
+)
+def test_times_that_other_tools_wrote(date: str, local: str, utc: str | None) -> None:
+    """A fraction of a second or an offset, which Telegram never writes, is no reason not to know the time."""
+    old = message(1) | {"date": date}
+    del old["date_unixtime"]
+    reading = whole(written(chat("A", 1, [old])))
+    (found,) = reading.messages
+    assert found.time is not None
+    assert (found.time.as_written, found.time.local, found.time.utc) == (date, local, utc)
+    assert reading.of(Defect) == []
 
 
 def test_where_a_link_leads_is_kept() -> None:

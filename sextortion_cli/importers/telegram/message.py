@@ -38,6 +38,13 @@ _MEDIA_KEYS = frozenset(
 _PLACED = frozenset(
     ["type", "date", "date_unixtime", "from", "from_id", "actor", "actor_id", "text", "photo", "file", "thumbnail", "contact_vcard"]
 )
+_KIND_OF_ACTION: Final[Mapping[str, MessageKind]] = {
+    "phone_call": "call",
+    "group_call": "call",
+    "conference_call": "call",
+    "clear_history": "deleted",
+    "history_clear": "deleted",
+}
 _PEOPLE: dict[tuple[str, str], Sender] = {}
 _NEVER_EDITED = "1970-01-01"
 
@@ -104,7 +111,7 @@ def from_entry(start: int, end: int, pointer: str, entry: Entry) -> Built:
 
 def _kind(entry: Entry, kind: str | None, text: str | None, attachments: tuple[Attachment, ...]) -> MessageKind:
     if kind == "service":
-        return {"phone_call": "call", "clear_history": "deleted"}.get(entry.text("action") or "", "service")  # type: ignore[return-value]
+        return _KIND_OF_ACTION.get(entry.text("action") or "", "service")
     if kind != "message" or "poll" in entry.fields:
         return "other"
     if text:

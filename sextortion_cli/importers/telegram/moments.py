@@ -13,7 +13,9 @@ _WITHIN_HOUR = {f"{minute:02d}:{second:02d}": minute * 60 + second for minute in
 _HOURS: dict[str, tuple[int, str]] = {}
 """Local hour (``2026-03-12T21:``) -> seconds since 1970 at its beginning and the same hour in UTC."""
 _HOUR = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:\Z", re.ASCII)
-_ZONED = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}(?P<zone>Z|[+-][0-9]{2}:[0-9]{2})\Z", re.ASCII)
+_ZONED = re.compile(
+    r"[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}(?P<fraction>\.[0-9]{1,9})?(?P<zone>Z|[+-][0-9]{2}:[0-9]{2})?\Z", re.ASCII
+)
 _SECONDS = re.compile(r"(?:0|-?[1-9][0-9]{0,17})\Z", re.ASCII)
 
 
@@ -85,7 +87,11 @@ def read_time(date: object, unix: object) -> tuple[Time | None, tuple[str, ...],
 
 
 def _local(date: object) -> tuple[str | None, str | None]:
-    """Return the local time in `date`, and UTC where it names its offset (Telegram never does, tools that rewrite exports do)."""
+    """
+    Return the local time in `date`, and UTC where it names its offset.
+
+    Telegram writes neither an offset nor a fraction of a second; tools that rewrite exports do.
+    """
     if not isinstance(date, str):
         return None, None
     if is_local(date):
@@ -93,8 +99,10 @@ def _local(date: object) -> tuple[str | None, str | None]:
     found = _ZONED.match(date)
     if found is None or not is_local(date[:19]):
         return None, None
+    if found["zone"] is None:
+        return date[:19], None
     try:
-        moment = datetime.fromisoformat(date).astimezone(UTC)
+        moment = datetime.fromisoformat(date[:19] + found["zone"]).astimezone(UTC)
     except (ValueError, OverflowError):
         return None, None
     return date[:19], utc_text(round((moment - datetime(1970, 1, 1, tzinfo=UTC)).total_seconds()))
