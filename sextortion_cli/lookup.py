@@ -110,9 +110,9 @@ class Shaper:
             "raw_b64": message.raw_b64,
             "lossy": message.lossy,
             "attachments": [
-                {**msgspec.to_builtins(item), "exhibit": self._attached(exhibit.id, item.name)} for item in message.attachments
+                {**msgspec.structs.asdict(item), "exhibit": self._attached(exhibit.id, item.name)} for item in message.attachments
             ],
-            "reactions": msgspec.to_builtins(message.reactions),
+            "reactions": [msgspec.structs.asdict(reaction) for reaction in message.reactions],
             "detail": message.detail,
             "locator": {
                 "sha256": exhibit.sha256,

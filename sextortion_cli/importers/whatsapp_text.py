@@ -39,7 +39,7 @@ class WhatsAppText(Importer):
 
     id: ClassVar[str] = "whatsapp-text"
     service: ClassVar[str] = "WhatsApp"
-    version: ClassVar[str] = "1"
+    version: ClassVar[str] = "2"
     how_to_export: ClassVar[Mapping[str, str]] = {
         "nb": "Åpne samtalen i WhatsApp. Android: ⋮ > Mer > Eksporter chat. iPhone: trykk på navnet øverst > Eksporter chat. "
         "Velg «Inkluder medier», og lagre filen på maskinen din.",

@@ -111,6 +111,17 @@ def test_import_says_an_item_only_when_it_is_safe(casefile, case: Path, tmp_path
     assert all(line["sha256"] in logged for line in ran.lines)
 
 
+def test_files_that_were_left_out_are_shown_by_the_exports_own_words(casefile, case: Path, tmp_path: Path) -> None:
+    """A message that names no file has the same keys, for people, scripts and reports."""
+    (tmp_path / "a.txt").write_text("13.03.2026, 21:05 - Lina: <Media omitted>\n13.03.2026, 21:06 - Ola: hei\n", encoding="utf-8")
+    casefile("import", tmp_path / "a.txt", "--case", case)
+    assert "+ <Media omitted>" in casefile("messages", "--case", case).out
+    shown = casefile("messages", "--case", case, "--jsonl").lines[0]["attachments"]
+    assert shown == [{"name": None, "media": None, "note": "<Media omitted>", "exhibit": None}]
+    assert "Media omitted" in casefile("report", "--format", "markdown", "--case", case).out
+    assert casefile("timeline", "--case", case).out
+
+
 def test_same_bytes_again_are_a_duplicate(casefile, filled: Path, tmp_path: Path) -> None:
     item = casefile("import", tmp_path / "chat.txt", "--case", filled, "--json").json["items"][0]
     assert (item["status"], item["exhibit"]) == ("duplicate", "A-001")
