@@ -276,9 +276,10 @@ class _Reader:
             name, colon = first[:-1], ":"
         if not colon and first.partition(":")[0] in self._people:
             name, colon = first.partition(":")[0], ":"
-        longer = name + colon + first[len(name) + len(colon) :].partition(": ")[0]
-        if self._chat and _alike(longer) == self._chat:  # the file is named after somebody whose name holds a colon
-            name = longer
+        if self._chat:
+            longer = name + colon + first[len(name) + len(colon) : _LONGEST_NAME].partition(": ")[0]
+            if _alike(longer) == self._chat:  # the file is named after somebody whose name holds a colon
+                name = longer
         if not colon or not 0 < len(name) <= _LONGEST_NAME:
             return None, raw
         sender = self._people.get(name)
