@@ -34,11 +34,13 @@ class Bench:
         folder.mkdir(parents=True, exist_ok=True)
 
     def made(self, name: str, make: Callable[[Path], dict[str, int]]) -> tuple[Path, dict[str, int]]:
-        """Return generated data and its truth, making it once per size."""
-        path = self.folder / f"{name}-{self.scale}"
+        """Return generated data, under the name it would have, and its truth, making it once per size."""
+        path = self.folder / f"scale-{self.scale}" / name
         truth = path.with_name(path.name + ".truth.json")
         if not truth.is_file():
-            shutil.rmtree(path, ignore_errors=True)
+            path.parent.mkdir(parents=True, exist_ok=True)
+            if path.is_dir():
+                shutil.rmtree(path)
             path.unlink(missing_ok=True)
             truth.write_text(json.dumps(make(path)), encoding="ascii")
         return path, json.loads(truth.read_text(encoding="ascii"))
@@ -74,7 +76,7 @@ class Bench:
 
     def whatsapp(self) -> Iterator[Row]:
         """A WhatsApp export."""
-        yield from self.chat("whatsapp.txt", data.whatsapp, "WhatsAppParser", 0.35)
+        yield from self.chat("WhatsApp Chat with Lina.txt", data.whatsapp, "WhatsAppParser", 0.35)
 
     def telegram(self) -> Iterator[Row]:
         """A Telegram export."""
@@ -198,16 +200,18 @@ def main() -> int:
         for row in getattr(bench, name)():
             rows.append(row)
             print(json.dumps(row), flush=True)
-    _keep(rows, asked.scale)
+    if asked.scale == 1.0:
+        _keep(rows)
     return 0
 
 
-def _keep(rows: list[Row], scale: float) -> None:
+def _keep(rows: list[Row]) -> None:
     versions = {name: metadata.version(name) for name in ("typer", "pydantic", "msgspec", "pillow", "chat-miner", "bagit") if _has(name)}
     machine = {"cpus": os.cpu_count(), "machine": platform.machine(), "system": platform.system(), "python": platform.python_version()}
     now = datetime.now(UTC)
-    found = {"date": now.strftime("%Y-%m-%d %H:%M"), "scale": scale, "machine": machine, "versions": versions, "rows": rows}
+    found = {"date": now.strftime("%Y-%m-%d %H:%M"), "machine": machine, "versions": versions, "rows": rows}
     place = HERE / "results" / f"{now.strftime('%Y-%m-%d-%H%M')}.json"
+    place.parent.mkdir(exist_ok=True)
     place.write_text(json.dumps(found, indent=1) + "\n", encoding="utf-8")
 
 

@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from sextortion_cli.importers.source import Source
 
-WINDOW = 1 << 20
+WINDOW = 256 << 10
 LONGEST_MESSAGE = 32 << 20
 """A longer message is not held in memory; its bytes are a defect."""
 
