@@ -2,26 +2,37 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from sextortion_cli import __version__, lookup
-from sextortion_cli.items import exhibit_item, is_unread, list_items
+from sextortion_cli.casework import list_contacts, list_statements
+from sextortion_cli.items import exhibit_item, list_items
 from sextortion_cli.model.casefile import SCHEMA_VERSION
 from sextortion_cli.model.logline import peek
+from sextortion_cli.pageone import clock, clockless, page_one
+from sextortion_cli.report.masking import Mask
 from sextortion_cli.store import layout
+from sextortion_cli.store.book import Exhibit
 from sextortion_cli.store.case import Case
 from sextortion_cli.store.log import lines
 from sextortion_cli.store.reindex import index_of
-from sextortion_cli.store.verify import DOES_NOT_PROVE, PROVES
+from sextortion_cli.store.verify import DOES_NOT_PROVE
+from sextortion_cli.words import N_
 
 Stream = Callable[[], Iterator[dict[str, Any]]]
-#: What a contact's entry holds that can name the person.
-_PERSONAL = ("stable_id", "handle", "display_name", "profile_url", "phone", "email")
-_SIDES = {"victim"}
+#: Where a statement may hold one of the victim's own values.
+_FREE = ("text", "what", "why", "note", "accounts", "changed", "where", "destination", "reference", "method")
+_NOT_TAKEN = N_("Not taken: it is not a file that can be sealed.")
+_PROVES = N_(
+    "When `casefile verify` finds no difference: every original, reading and record is exactly what the log says; the log is whole, in order,"
+    " and ends where its head says."
+)
+_ACCOUNTS = N_(
+    "Who owns or uses an account: names and pictures can be borrowed or stolen, and money can pass through somebody who knows nothing."
+)
 
 
 @dataclass(frozen=True)
@@ -40,70 +51,35 @@ class Assembled:
 
 def assemble(case: Case, *, unmask: bool = False) -> Assembled:
     """Return everything a report says, up to the last record that is not an access record."""
-    mask = Mask(case, on=not unmask)
+    accounts = list(list_contacts(case))
+    mask = Mask(accounts, on=not unmask)
+    contacts = [{**mask.contact(entry), "status": "statement"} for entry in accounts]
+    events = _statements(case, "event", mask)
+    conversations = list(_conversations(case, mask))
     head = {
         "schema_version": SCHEMA_VERSION,
         "generator": {"name": "sextortion_cli", "version": __version__},
         "case": _case(case),
-        "summary": _summary(case),
-        "contacts": [_contact(entry, mask) for entry in _contacts(case)],
-        "devices": _statements(case, "device"),
-        "events": _statements(case, "event"),
-        "notes": _statements(case, "note"),
-        "not_collected": _statements(case, "not-collected"),
-        "conversations": list(_conversations(case)),
-        "proves": [f"When `casefile verify` finds no difference: {PROVES}"],
-        "does_not_prove": DOES_NOT_PROVE,
+        "summary": page_one(case, events, contacts, conversations),
+        "contacts": contacts,
+        "devices": _statements(case, "device", mask),
+        "events": events,
+        "notes": _statements(case, "note", mask),
+        "not_collected": _statements(case, "not-collected", mask),
+        "conversations": conversations,
+        "tools": _tools(case),
+        "proves": [_PROVES],
+        "does_not_prove": [*DOES_NOT_PROVE, _ACCOUNTS],
     }
     streams: dict[str, Stream] = {
-        "exhibits": lambda: (_exhibit(case, item) for item in list_items(case.book)),
+        "exhibits": lambda: (mask.entry(_exhibit(case, item), "name", "path") for item in list_items(case.book)),
         "messages": lambda: (mask.message(_message(item)) for item in lookup.messages(case, lookup.MessageFilter())),
-        "metadata": lambda: lookup.metadata(case, None),
-        "defects": lambda: lookup.defects(case),
-        "gaps": lambda: _gaps(case),
+        "metadata": lambda: map(mask.deep, _metadata(case)),
+        "defects": lambda: map(mask.deep, lookup.defects(case)),
+        "gaps": lambda: map(mask.deep, _gaps(case)),
         "custody": lambda: _custody(case),
-        "timeline": lambda: (mask.message(item) if item["what"] == "message" else item for item in lookup.timeline(case)),
     }
     return Assembled(head, streams)
-
-
-class Mask:
-    """Hides what names the victim: the values of the victim's own contacts, wherever they stand as they were stated."""
-
-    def __init__(self, case: Case, *, on: bool) -> None:
-        values = set()
-        for record in case.book.current("contact"):
-            if record["data"]["side"] in _SIDES:
-                values |= {
-                    str(record["data"][key]) for key in ("stable_id", "handle", "profile_url", "phone", "email") if record["data"].get(key)
-                }
-        self._values = sorted((value for value in values if len(value) >= 4), key=len, reverse=True) if on else []
-        pattern = "|".join(re.escape(value) for value in self._values)
-        self._find = re.compile(pattern) if pattern else None
-        self.on = on
-
-    def value(self, text: str) -> str:
-        """Return a value with all but its first two characters hidden."""
-        return text[:2] + "•" * min(8, max(3, len(text) - 2))
-
-    def text(self, text: str | None) -> tuple[str | None, bool]:
-        """Return text with every one of the victim's values hidden, and whether anything was."""
-        if self._find is None or text is None:
-            return text, False
-        found = self._find.sub(lambda hit: self.value(hit[0]), text)
-        return found, found != text
-
-    def message(self, message: dict[str, Any]) -> dict[str, Any]:
-        """Return a message with its text and raw form masked."""
-        text, first = self.text(message["text"])
-        raw, second = self.text(message["raw"])
-        detail = {key: self.text(value)[0] or "" for key, value in message["detail"].items()}
-        sender = message["sender"]
-        if sender is not None and self._find is not None:
-            sender = {key: self.text(value)[0] if key != "side" else value for key, value in sender.items()}
-        changed = first or second or detail != message["detail"] or sender != message["sender"]
-        hidden = {"raw_b64": None} if changed else {}
-        return {**message, "text": text, "raw": raw, "detail": detail, "sender": sender, "masked": changed, **hidden}
 
 
 def _case(case: Case) -> dict[str, Any]:
@@ -123,87 +99,11 @@ def _case(case: Case) -> dict[str, Any]:
     }
 
 
-def _contacts(case: Case) -> Iterator[dict[str, Any]]:
-    from sextortion_cli.casework import list_contacts
-
-    yield from list_contacts(case)
+def _statements(case: Case, kind: str, mask: Mask) -> list[dict[str, Any]]:
+    return [{**mask.entry(entry, *_FREE), "status": "statement"} for entry in list_statements(case, kind)]
 
 
-def _contact(entry: dict[str, Any], mask: Mask) -> dict[str, Any]:
-    hide = mask.on and entry["side"] in _SIDES
-    shown = {key: mask.value(value) if hide and key in _PERSONAL and isinstance(value, str) else value for key, value in entry.items()}
-    if hide:
-        shown["history"] = [
-            {key: mask.value(value) if key in _PERSONAL and isinstance(value, str) else value for key, value in step.items()}
-            for step in entry["history"]
-        ]
-    return {**shown, "masked": hide, "status": "statement"}
-
-
-def _statements(case: Case, kind: str) -> list[dict[str, Any]]:
-    from sextortion_cli.casework import list_statements
-
-    return [{**entry, "status": "statement"} for entry in list_statements(case, kind)]
-
-
-def _money(event: dict[str, Any]) -> dict[str, Any]:
-    keys = ("event_id", "when", "amount", "currency", "method", "destination", "reference", "deadline", "text")
-    return {key: event.get(key) for key in keys}
-
-
-def _summary(case: Case) -> dict[str, Any]:
-    events = _statements(case, "event")
-    of = {kind: [event for event in events if event["kind"] == kind] for kind in {event["kind"] for event in events}}
-    items = list(list_items(case.book))
-    accounts = [entry for entry in _contacts(case) if entry["side"] == "extorter"]
-    with index_of(case) as index:
-        spans = [span for span in index.spans() if not case.book.is_withdrawn(span[0])]
-    messages = sum(count for _, count, _, _, _ in spans)
-    firsts = [first for _, _, first, _, _ in spans if first is not None]
-    lasts = [last for _, _, _, last, _ in spans if last is not None]
-    last = {kind: (of[kind][-1].get("when") if kind in of else None) for kind in ("contact-broken", "blocked", "recontact", "reported")}
-    deadlines = [event["deadline"] for event in events if event.get("deadline")]
-    ongoing = [event for event in events if event["kind"] in ("threat", "demand", "recontact", "contact-broken", "blocked")]
-    return {
-        "going_on": ongoing[-1]["kind"] if ongoing else None,
-        "deadline": deadlines[-1] if deadlines else None,
-        "published": True if "publication" in of else None,
-        "minor": case.book.settings.get("minor") or "unknown",
-        "paid": "payment" in of,
-        "demands": [_money(event) for event in of.get("demand", [])],
-        "payments": [_money(event) for event in of.get("payment", [])],
-        "extorter_accounts": [entry["contact_id"] for entry in accounts],
-        "contact_broken": last["contact-broken"],
-        "blocked": last["blocked"],
-        "recontact": last["recontact"],
-        "reported": last["reported"],
-        "deleted": len(of.get("deleted", [])),
-        "exhibits": len(items),
-        "by_reference": sum(item["status"] == "by-reference" for item in items),
-        "messages": messages,
-        "first_message": _clockless(min(firsts)) if firsts else None,
-        "last_message": _clockless(max(lasts)) if lasts else None,
-        "message_clock": _clock(messages, sum(zoned for *_, zoned in spans)) if firsts else None,
-        "defects": sum(is_unread(item) for item in items),
-    }
-
-
-def _utc(seconds: int) -> str:
-    from datetime import UTC, datetime
-
-    return datetime.fromtimestamp(seconds, UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
-
-
-def _clockless(seconds: int | None) -> str | None:
-    """Return a sort time without a zone: in UTC where the message's zone is known, else in the file's own clock (see `_clock`)."""
-    return None if seconds is None else _utc(seconds).removesuffix("Z")
-
-
-def _clock(messages: int, zoned: int) -> str:
-    return "utc" if zoned == messages else "file" if zoned == 0 else "mixed"
-
-
-def _conversations(case: Case) -> Iterator[dict[str, Any]]:
+def _conversations(case: Case, mask: Mask) -> Iterator[dict[str, Any]]:
     """Say per read exhibit who wrote how much, from when to when."""
     with index_of(case) as index:
         senders: dict[str, list[dict[str, Any]]] = {}
@@ -211,13 +111,12 @@ def _conversations(case: Case) -> Iterator[dict[str, Any]]:
         services = {item.id: (item.reads[-1]["data"].get("service") if item.reads else None) for item in case.book.exhibits.values()}
         for exhibit, name, raw, stable, count, first, last in index.senders():
             side = shaper.side(services.get(exhibit), name, stable)
-            span = {"first": _clockless(first), "last": _clockless(last)}
-            senders.setdefault(exhibit, []).append(
-                {"name": name, "raw": raw or name, "id": stable, "side": side, "messages": count, **span}
-            )
+            span = {"first": clockless(first), "last": clockless(last)}
+            person = mask.sender({"name": name, "raw": raw or name, "id": stable, "side": side})
+            senders.setdefault(exhibit, []).append({**person, "messages": count, **span})
         for exhibit, count, first, last, zoned in index.spans():
             if not case.book.is_withdrawn(exhibit):
-                span = {"first": _clockless(first), "last": _clockless(last), "clock": _clock(count, zoned)}
+                span = {"first": clockless(first), "last": clockless(last), "clock": clock(count, zoned)}
                 yield {"exhibit": exhibit, "service": services.get(exhibit), "messages": count, **span, "senders": senders.get(exhibit, [])}
 
 
@@ -240,7 +139,23 @@ def _exhibit(case: Case, item: dict[str, Any]) -> dict[str, Any]:
             "time": exhibit.record["time"],
             "durability": data.get("durability"),
         },
+        "reading": _reading(exhibit),
         "file_times": {"source_modified": _nanoseconds(source.get("mtime_ns")), "imported": exhibit.record["time"]["utc"]},
+    }
+
+
+def _reading(exhibit: Exhibit) -> dict[str, Any] | None:
+    """Return what read the exhibit, how closely it was held, and with which answers; None for what nothing has read."""
+    if not exhibit.reads:
+        return None
+    data = exhibit.reads[-1]["data"]
+    return {
+        "reader": data.get("reader"),
+        "version": data.get("version"),
+        "isolation": data.get("isolation"),
+        "options": data.get("options") or {},
+        "record": exhibit.reads[-1]["seq"],
+        "readings": len(exhibit.reads),
     }
 
 
@@ -249,7 +164,7 @@ _STATED = ("device", "app", "via", "captured_by", "captured_at", "shows", "kind"
 
 def _nanoseconds(text: str | None) -> str | None:
     try:
-        return None if text in (None, "0") else _utc(int(str(text)) // 10**9)
+        return None if text in (None, "0") else f"{clockless(int(str(text)) // 10**9)}Z"
     except (ValueError, OverflowError, OSError):
         return None
 
@@ -266,13 +181,34 @@ def _message(message: dict[str, Any]) -> dict[str, Any]:
     return {**message, "status": "provider-export"}
 
 
+def _tools(case: Case) -> list[dict[str, Any]]:
+    """Return each set of program and library versions imports ran with, and the records where it was noted."""
+    found: dict[str, dict[str, Any]] = {}
+    for record in case.book.imports.values():
+        tool = f"{record['tool']['name']} {record['tool']['version']}"
+        dependencies = record["data"].get("dependencies") or {}
+        entry = found.setdefault(f"{tool} {sorted(dependencies.items())}", {"tool": tool, "dependencies": dependencies, "records": []})
+        entry["records"].append(record["seq"])
+    return list(found.values())
+
+
+def _metadata(case: Case) -> Iterator[dict[str, Any]]:
+    return (fact for fact in lookup.metadata(case, None) if not case.book.is_withdrawn(fact["exhibit"]))
+
+
 def _gaps(case: Case) -> Iterator[dict[str, Any]]:
     for exhibit in case.book.exhibits.values():
         if not case.book.is_withdrawn(exhibit.id):
             for gap in exhibit_item(exhibit)["completeness"]:
                 yield {"exhibit": exhibit.id, **gap}
     for record in case.book.skipped:
-        yield {"exhibit": None, "code": f"skipped:{record['data']['reason']}", "what": f"Not taken: {record['data']['name']}", "count": 1}
+        yield {
+            "exhibit": None,
+            "code": f"skipped:{record['data']['reason']}",
+            "what": _NOT_TAKEN,
+            "name": record["data"]["name"],
+            "count": 1,
+        }
 
 
 def _custody(case: Case) -> Iterator[dict[str, Any]]:

@@ -25,6 +25,7 @@ from sextortion_cli.normalise.times import TimeNormaliser, zone
 from sextortion_cli.readers.batches import batches
 from sextortion_cli.readers.operation import OperationSpec
 from sextortion_cli.readers.tally import Tally
+from sextortion_cli.words import N_
 
 #: Families no importer reads; asking them would only cost time.
 _PLAIN_MEDIA = frozenset({"picture", "video", "audio"})
@@ -95,8 +96,8 @@ def _fact(item: FileFact | Disagreement | ReadFault) -> dict[str, Any]:
         return {"name": item.name, "value": item.value, "reader": item.reader, "note": item.note or ("cut" if item.cut else None)}
     if isinstance(item, Disagreement):
         said = "; ".join(f"{reader}: {value}" for reader, value in item.values)
-        return {"name": item.name, "value": said, "reader": None, "note": "readers disagree"}
-    return {"name": "read-fault", "value": item.code, "reader": item.reader, "note": "this reader could not read all of the file"}
+        return {"name": item.name, "value": said, "reader": None, "note": N_("readers disagree")}
+    return {"name": "read-fault", "value": item.code, "reader": item.reader, "note": N_("this reader could not read all of the file")}
 
 
 def survey(fd: int, options: dict[str, Any]) -> Notes:

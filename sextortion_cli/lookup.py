@@ -295,6 +295,6 @@ def with_media(data: dict[str, Any]) -> list[dict[str, Any]]:
     media = data["media"]
     found = [{"name": "media-type", "value": media["media_type"], "reader": media.get("engine"), "note": None}]
     if media.get("claimed"):
-        note = None if media.get("agrees") else "the name claims another type than the content"
+        note = None if media.get("agrees") else N_("the name claims another type than the content")
         found.append({"name": "claimed-media-type", "value": media["claimed"], "reader": "file name", "note": note})
     return found + [{"note": None, **fact} for fact in data["facts"]]

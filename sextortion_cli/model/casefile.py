@@ -65,15 +65,21 @@ class Money(Part):
     destination: str | None
     reference: str | None
     deadline: StatedTime | None
+    contact: str | None = Field(description="The account it was asked from, or sent to, as stated.")
+    service: str | None
+    exhibit: str | None
     text: str | None
 
 
 class Summary(Part):
     """Page one."""
 
-    going_on: str | None = Field(description="Kind and time of the latest event that speaks of it, as stated.")
-    deadline: StatedTime | None
+    going_on: str | None = Field(description="Kind of the latest event, in the order of time, that speaks of it, as stated.")
+    going_on_when: StatedTime | None
+    deadline: StatedTime | None = Field(description="The last deadline that was stated.")
     published: bool | None
+    publication: StatedTime | None
+    taken_down: StatedTime | None
     minor: Literal["yes", "no", "unknown"]
     paid: bool
     demands: list[Money]
@@ -89,6 +95,7 @@ class Summary(Part):
     messages: int
     first_message: str | None = Field(description="Local or UTC time without a zone; `message_clock` says which.")
     last_message: str | None
+    last_from_extorter: str | None = Field(description="When an account stated to be the extorter's last wrote, on the same clock.")
     message_clock: Literal["utc", "file", "mixed"] | None = Field(
         description="`utc`: every time is known in UTC; `file`: the files give local times without a zone; `mixed`: both."
     )
@@ -123,6 +130,7 @@ class StatementEntry(BaseModel):
     record: int
     recorded: str
     stated_by: str | None
+    masked: bool
     status: Status
 
 
@@ -137,6 +145,25 @@ class Units(Part):
     noise: int
     defects: int
     facts: int
+
+
+class ReadingEntry(Part):
+    """What read an exhibit last."""
+
+    reader: str | None
+    version: str | None
+    isolation: str | None = Field(description="How the process that read it was held.")
+    options: dict[str, Any] = Field(description="Zone, date order and owner it was read with.")
+    record: int
+    readings: int = Field(description="How often the exhibit was read; earlier readings stay in the case.")
+
+
+class ToolEntry(Part):
+    """Program and library versions that imports ran with."""
+
+    tool: str
+    dependencies: dict[str, str]
+    records: list[int] = Field(description="The `import-started` records that noted them.")
 
 
 class ExhibitEntry(Part):
@@ -163,6 +190,8 @@ class ExhibitEntry(Part):
     record: int | None
     evidential_status: Status
     acquisition: dict[str, Any]
+    reading: ReadingEntry | None
+    masked: bool
     file_times: dict[str, str | None]
 
 
@@ -213,6 +242,7 @@ class CaseFile(Part):
     notes: list[StatementEntry]
     not_collected: list[StatementEntry]
     conversations: list[dict[str, Any]]
+    tools: list[ToolEntry]
     exhibits: list[ExhibitEntry]
     messages: list[MessageEntry]
     metadata: list[dict[str, Any]]

@@ -74,3 +74,87 @@ ROUTE_CHANGES = {
     "photo-of-screen": N_("a picture of a screen: what was shown, not the file itself"),
     "unknown": N_("not known, because the way was not stated"),
 }
+ROUTE = {
+    "cable": N_("with a cable"),
+    "sd-card": N_("on a memory card"),
+    "airdrop": N_("AirDrop or another way between devices side by side"),
+    "local-network": N_("over the network at home"),
+    "cloud": N_("through a cloud service"),
+    "mail": N_("by e-mail"),
+    "chat-app": N_("sent in a chat app"),
+    "browser-upload": N_("uploaded in a browser"),
+    "download": N_("downloaded from the service"),
+    "photo-of-screen": N_("a photo of the screen"),
+    "unknown": N_("not known"),
+}
+ANSWER = {"yes": N_("yes"), "no": N_("no"), "ask": N_("ask first"), "unknown": N_("not known")}
+ANSWERED_CLOCK = {
+    "yes": N_("yes"),
+    "differs": N_("no"),
+    "unknown": N_("not known"),
+    "not-answered": N_("not answered"),
+    "not-asked": N_("not asked"),
+}
+SHOWS = {
+    "nothing-intimate": N_("no nudity or sex"),
+    "adults-only": N_("everyone in it is certainly over 18"),
+    "maybe-minor": N_("someone is or may be under 18"),
+    "unknown": N_("not known"),
+}
+FILE_KIND = {
+    "conversation": N_("a conversation"),
+    "profile": N_("a profile"),
+    "picture": N_("a picture"),
+    "video": N_("a video"),
+    "payment": N_("a payment"),
+    "lure": N_("what the other side sent to attract"),
+    "other": N_("other"),
+}
+STATE = {
+    "read": N_("read"),
+    "partial": N_("partly read"),
+    "stored": N_("kept"),
+    "ambiguous": N_("kept, could be read in two ways"),
+    "by-reference": N_("not copied"),
+    "changed": N_("changed while it was read"),
+    "failed": N_("could not be opened"),
+}
+#: Why a thing is in its state, as far as a person needs it in words: rows of the gate's table, and what readers said.
+GATE = {
+    "asked-by-reference": N_("it was asked for"),
+    "shows-maybe-minor": N_("someone in it is or may be under 18, as stated"),
+    "shows-unknown": N_("it is not known whether anyone in it is under 18"),
+    "adults-only-in-minor-case": N_("someone in this case is under 18"),
+    "case-minor-yes": N_("someone in this case is under 18"),
+    "case-minor-unknown": N_("it was not stated that nobody shown is under 18"),
+    "no-importer": N_("no reader for it yet"),
+    "importer-cannot-read": N_("that reader cannot read it"),
+    "members-are-exhibits": N_("what is in it has numbers of its own"),
+}
+RECORD = {
+    "case-opened": N_("case opened"),
+    "contact": N_("account stated"),
+    "device": N_("device stated"),
+    "event": N_("event stated"),
+    "note": N_("note written"),
+    "not-collected": N_("stated as not collected"),
+    "import-started": N_("import started"),
+    "import-resumed": N_("import resumed"),
+    "import-finished": N_("import finished"),
+    "acquired": N_("sealed"),
+    "by-reference": N_("recorded by reference"),
+    "by-reference-digest": N_("checksum of a file by reference"),
+    "duplicate": N_("the same bytes again"),
+    "skipped": N_("not taken"),
+    "read": N_("read"),
+    "withdrawn": N_("taken back"),
+    "recovered": N_("put in order after an interruption"),
+    "viewed": N_("viewed"),
+    "report-made": N_("report made"),
+}
+ROLE = {
+    "victim": N_("the person concerned"),
+    "guardian": N_("a guardian"),
+    "volunteer": N_("a volunteer"),
+    "police": N_("the police"),
+}

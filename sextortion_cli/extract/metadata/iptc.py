@@ -10,6 +10,7 @@ import struct
 from collections.abc import Iterator
 
 from sextortion_cli.model.filefact import FileFact, ReadFault, fact
+from sextortion_cli.words import N_
 
 READER = "iptc-walk 1"
 _NAMES = {
@@ -42,7 +43,7 @@ def iptc_facts(block: bytes) -> Iterator[FileFact | ReadFault]:
         if number == 1028:
             yield from _datasets(body)
         elif number in (1033, 1036):
-            yield fact("photoshop:thumbnail", f"(present, {len(body)} bytes)", READER, "mentioned only; the picture is never taken out")
+            yield fact("photoshop:thumbnail", f"(present, {len(body)} bytes)", READER, N_("mentioned only; the picture is never taken out"))
         position = start + 4 + size + (size & 1)
 
 
@@ -67,7 +68,7 @@ def _datasets(data: bytes) -> Iterator[FileFact | ReadFault]:
             return
         position += size
         if record == 2 and number in _PREVIEWS:
-            yield fact("iptc:preview", f"(present, {size} bytes)", READER, "mentioned only")
+            yield fact("iptc:preview", f"(present, {size} bytes)", READER, N_("mentioned only"))
         elif record == 2 and number != 0:
             yield fact(f"iptc:{_NAMES.get(number, f'2:{number:03d}')}", _text(value, codec), READER)
     yield ReadFault(READER, "too-many-datasets")

@@ -12,6 +12,7 @@ from collections.abc import Iterator
 from sextortion_cli.extract.metadata.parts import BLOCK_LIMIT, Parts, bare_exif
 from sextortion_cli.extract.metadata.view import View
 from sextortion_cli.model.filefact import ReadFault, fact
+from sextortion_cli.words import N_
 
 READER = "jpeg-walk 1"
 _STANDALONE = {0x01, *range(0xD0, 0xD9)}
@@ -37,7 +38,7 @@ def jpeg_parts(view: View) -> Parts:
         parts.facts.append(fact("jpeg:markers", ", ".join(markers), READER))
     for guid, chunks in extended.items():
         parts.xmp.append(_joined(chunks))
-        parts.facts.append(fact("xmp:extended", guid.decode("latin-1"), READER, "a second XMP packet"))
+        parts.facts.append(fact("xmp:extended", guid.decode("latin-1"), READER, N_("a second XMP packet")))
     return parts
 
 
@@ -84,14 +85,16 @@ def _application(marker: int, body: bytes, parts: Parts, extended: dict[bytes, d
         parts.iptc.append(body[14:])
     elif marker == 0xE0 and body.startswith(b"JFIF\x00") and len(body) >= 14 and body[12] * body[13]:
         parts.facts.append(
-            fact("jpeg:thumbnail", f"(present, JFIF, {body[12]} x {body[13]})", READER, "mentioned only; the picture is never taken out")
+            fact(
+                "jpeg:thumbnail", f"(present, JFIF, {body[12]} x {body[13]})", READER, N_("mentioned only; the picture is never taken out")
+            )
         )
     elif marker == 0xE0 and body.startswith(b"JFXX\x00"):
         parts.facts.append(
-            fact("jpeg:thumbnail", f"(present, JFXX, {len(body)} bytes)", READER, "mentioned only; the picture is never taken out")
+            fact("jpeg:thumbnail", f"(present, JFXX, {len(body)} bytes)", READER, N_("mentioned only; the picture is never taken out"))
         )
     elif marker == 0xE2 and body.startswith(b"MPF\x00"):
-        parts.facts.append(fact("jpeg:more-pictures", "(present, MPF)", READER, "the file holds further pictures; mentioned only"))
+        parts.facts.append(fact("jpeg:more-pictures", "(present, MPF)", READER, N_("the file holds further pictures; mentioned only")))
 
 
 def _joined(chunks: dict[int, bytes]) -> bytes:

@@ -16,6 +16,7 @@ from typing import Any, cast
 from sextortion_cli.extract.metadata.parts import Parts
 from sextortion_cli.extract.metadata.tags import EXIF_IFD, GPS_IFD, INTEROP_IFD, IPTC_TAG, PHOTOSHOP_TAG, XMP_TAG, tag_facts
 from sextortion_cli.model.filefact import FileFact, ReadFault, fact
+from sextortion_cli.words import N_
 
 # What Pillow was seen to raise on damaged files (72,365 mutated inputs) or says it raises; SyntaxError is its word for "not this format".
 PILLOW_FAULTS = (
@@ -105,7 +106,7 @@ def _read(
     with image_module.open(stream, formats=formats) as image:
         if image.width * image.height > image_module.MAX_IMAGE_PIXELS:
             yield ReadFault(reader, "too-many-pixels")
-        note = "as shown: the orientation in the file is applied" if "TIFF" in formats or "HEIF" in formats else None
+        note = N_("as shown: the orientation in the file is applied") if "TIFF" in formats or "HEIF" in formats else None
         yield fact("image:width", str(image.width), reader, note)
         yield fact("image:height", str(image.height), reader, note)
         yield from _comments(image, formats, reader)

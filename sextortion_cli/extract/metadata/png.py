@@ -13,6 +13,7 @@ from collections.abc import Iterator
 from sextortion_cli.extract.metadata.parts import BLOCK_LIMIT, Parts, bare_exif
 from sextortion_cli.extract.metadata.view import View
 from sextortion_cli.model.filefact import VALUE_LIMIT, ReadFault, fact
+from sextortion_cli.words import N_
 
 READER = "png-walk 1"
 SIGNATURE = b"\x89PNG\r\n\x1a\n"
@@ -78,7 +79,9 @@ def _chunks(view: View, parts: Parts) -> Iterator[tuple[bytes, bytes]]:
         position += 12 + length
         if kind == b"IEND":
             if position < view.size:
-                parts.facts.append(fact("png:after-end", f"({view.size - position} bytes)", READER, "bytes after the end of the picture"))
+                parts.facts.append(
+                    fact("png:after-end", f"({view.size - position} bytes)", READER, N_("bytes after the end of the picture"))
+                )
             return
     parts.facts.append(ReadFault(READER, "too-many-chunks"))
 
@@ -95,7 +98,7 @@ def _chunk(kind: bytes, body: bytes, parts: Parts, budget: _Budget) -> None:
                 "png:tIME",
                 f"{year:04d}-{month:02d}-{day:02d}T{hour:02d}:{minute:02d}:{second:02d}",
                 READER,
-                "last change; UTC by the PNG standard",
+                N_("last change; UTC by the PNG standard"),
             )
         )
     elif kind == b"pHYs":
@@ -128,7 +131,7 @@ def _text(kind: bytes, body: bytes, parts: Parts, budget: _Budget) -> None:
     elif key.startswith("Raw profile type"):
         _raw_profile(key, rest, parts)
     else:
-        note = "cut: it inflates to more than is read" if more else None
+        note = N_("cut: it inflates to more than is read") if more else None
         parts.facts.append(fact(f"png:{kind.decode('ascii')}:{key}", rest[: VALUE_LIMIT * 4].decode(codec, "replace"), READER, note))
 
 

@@ -22,6 +22,7 @@ from sextortion_cli.extract.metadata.view import View
 from sextortion_cli.extract.metadata.webp import webp_parts
 from sextortion_cli.extract.metadata.xmp import xmp_facts
 from sextortion_cli.model.filefact import Disagreement, FileFact, FileRecord, ReadFault, fact
+from sextortion_cli.words import N_
 
 _WALKERS = {"image/jpeg": jpeg_parts, "image/png": png_parts, "image/apng": png_parts, "image/webp": webp_parts}
 _BOXED = frozenset({"image/heic", "image/heif", "image/avif", "image/heic-sequence", "image/heif-sequence"})
@@ -66,7 +67,7 @@ def _all_readers(view: View, media_type: str, typer: MediaTyper | None) -> Itera
     if typer is not None:
         sentence = typer.sentence(view.head)
         if sentence:
-            yield fact("type:description", sentence, typer.engine, "the engine's own words; quotes the file")
+            yield fact("type:description", sentence, typer.engine, N_("the engine's own words; quotes the file"))
     walker = isobmff_parts if media_type in _BOXED else _WALKERS.get(media_type)
     parts = walker(view) if walker is not None else Parts()
     yield from parts.facts

@@ -6,9 +6,10 @@ import re
 from collections.abc import Iterator, Mapping
 
 from sextortion_cli.model.filefact import FileFact, fact
+from sextortion_cli.words import N_
 
 READER = "screenshot-hints 1"
-_NOTE = "hint, not proof"
+_NOTE = N_("hint, not proof")
 # Short sides of common phone screens in pixels; together with a long, narrow shape they suggest a whole screen.
 _PHONE_WIDTHS = frozenset({640, 720, 750, 828, 1080, 1125, 1170, 1179, 1206, 1220, 1224, 1242, 1260, 1284, 1290, 1320, 1344, 1440})
 _SCREEN_WORDS = ("screenshot", "skjermbilde", "screen shot", "screencapture", "bildschirmfoto", "screen_recording")
@@ -29,7 +30,7 @@ _PATTERNS: tuple[tuple[str, re.Pattern[str]], ...] = (
     ("WhatsApp export", re.compile(r"\d{8}-(?:PHOTO|VIDEO|AUDIO|STICKER|GIF)-(\d{4})-(\d{2})-(\d{2})-(\d{2})-(\d{2})-(\d{2})")),
     ("Signal", re.compile(r"signal-(\d{4})-(\d{2})-(\d{2})-(\d{2})-?(\d{2})-?(\d{2})")),
 )
-_WHATSAPP_NOTE = "hint, not proof: the day WhatsApp put into the name, usually when it was received; no time of day"
+_WHATSAPP_NOTE = N_("hint, not proof: the day WhatsApp put into the name, usually when it was received; no time of day")
 
 
 def screenshot_hints(name: str, values: Mapping[str, str]) -> Iterator[FileFact]:
@@ -44,12 +45,12 @@ def screenshot_hints(name: str, values: Mapping[str, str]) -> Iterator[FileFact]
     yield from _from_name(base)
     camera = [values[key] for key in ("exif:Make", "exif:Model") if values.get(key, "").strip()]
     if not camera:
-        yield fact("hint:no-camera", "no maker or model in the file", READER, "hint, not proof: apps remove them too")
+        yield fact("hint:no-camera", "no maker or model in the file", READER, N_("hint, not proof: apps remove them too"))
     if values.get("exif:UserComment", values.get("xmp:exif:UserComment", "")).strip().lower() == "screenshot":
-        yield fact("hint:screenshot-tag", "UserComment says Screenshot", READER, "hint, not proof: iPhones write this")
+        yield fact("hint:screenshot-tag", "UserComment says Screenshot", READER, N_("hint, not proof: iPhones write this"))
     software = values.get("exif:Software") or values.get("png:text:Software") or values.get("xmp:CreatorTool")
     if software:
-        yield fact("hint:software", software[:200], READER, "hint, not proof: the program that last wrote the file says this")
+        yield fact("hint:software", software[:200], READER, N_("hint, not proof: the program that last wrote the file says this"))
     yield from _from_size(values.get("image:width", ""), values.get("image:height", ""), bool(camera))
 
 
@@ -65,7 +66,7 @@ def _from_name(base: str) -> Iterator[FileFact]:
         date, clock = "-".join(parts[:3]), ":".join(part.zfill(2) for part in parts[3:])
         if not ("01" <= parts[1] <= "12" and "01" <= parts[2] <= "31"):
             continue
-        note = _WHATSAPP_NOTE if not clock else "hint, not proof: local time of the device that named the file; basis unknown"
+        note = _WHATSAPP_NOTE if not clock else N_("hint, not proof: local time of the device that named the file; basis unknown")
         yield fact("hint:name-time", f"{date}T{clock}" if clock else date, READER, note)
         yield fact("hint:name-pattern", label, READER, _NOTE)
         return
@@ -76,4 +77,4 @@ def _from_size(width: str, height: str, camera: bool) -> Iterator[FileFact]:
         return
     short, long = sorted((int(width), int(height)))
     if short in _PHONE_WIDTHS and 1.7 <= long / short <= 2.4:
-        yield fact("hint:phone-screen-size", f"{width} x {height}", READER, "hint, not proof: the size and shape of a phone screen")
+        yield fact("hint:phone-screen-size", f"{width} x {height}", READER, N_("hint, not proof: the size and shape of a phone screen"))

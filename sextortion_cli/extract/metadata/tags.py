@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
 from sextortion_cli.model.filefact import FileFact, fact, printable
+from sextortion_cli.words import N_
 
 EXIF_IFD, GPS_IFD, INTEROP_IFD, SUB_IFDS = 0x8769, 0x8825, 0xA005, 0x014A
 POINTERS = frozenset({EXIF_IFD, GPS_IFD, INTEROP_IFD, SUB_IFDS})
@@ -112,20 +113,22 @@ def tag_facts(tags: Tags, reader: str, meaning: Callable[[tuple[str, int]], str 
             continue
         yield fact(name_of(group, tag), written(tag, value), reader, _time_note(tags, group, tag) or meaning((group, tag)))
     if thumbnail is not None:
-        yield fact("exif:thumbnail", f"(present, {written(0, thumbnail)} bytes)", reader, "mentioned only; the picture is never taken out")
+        yield fact(
+            "exif:thumbnail", f"(present, {written(0, thumbnail)} bytes)", reader, N_("mentioned only; the picture is never taken out")
+        )
     yield from _position(tags, reader)
 
 
 def _time_note(tags: Tags, group: str, tag: int) -> str | None:
     if group == "gps":
-        return "UTC by the Exif standard" if tag in (7, 29) else None
+        return N_("UTC by the Exif standard") if tag in (7, 29) else None
     offset_tag = _OFFSETS.get(tag)
     if group != "image" or offset_tag is None:
         return None
     offset = tags.get(("image", offset_tag))
     if isinstance(offset, str) and offset.strip("\x00 :"):
         return f"local time; basis explicit: offset {printable(offset.strip(chr(0) + ' '))[:40]} ({_OFFSET_NAMES[offset_tag]})"
-    return "local time; basis unknown: the file gives no offset"
+    return N_("local time; basis unknown: the file gives no offset")
 
 
 def _position(tags: Tags, reader: str) -> Iterator[FileFact]:
@@ -142,7 +145,7 @@ def _position(tags: Tags, reader: str) -> Iterator[FileFact]:
     if height is not None and len(height) == 1:
         ref_value = tags.get(("gps", 5))
         below = written(5, ref_value) in ("1", "hex:01") if ref_value is not None else False
-        yield fact("gps:altitude", f"{-height[0] if below else height[0]:.3f}", reader, "metres, negative is below sea level")
+        yield fact("gps:altitude", f"{-height[0] if below else height[0]:.3f}", reader, N_("metres, negative is below sea level"))
 
 
 def _ratios(value: Any) -> list[float] | None:

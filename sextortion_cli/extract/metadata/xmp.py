@@ -12,6 +12,7 @@ from typing import Any
 
 from sextortion_cli.extract.metadata.parts import BLOCK_LIMIT
 from sextortion_cli.model.filefact import FileFact, ReadFault, fact
+from sextortion_cli.words import N_
 
 READER = "xmp-walk 1"
 _RDF = "{http://www.w3.org/1999/02/22-rdf-syntax-ns#}"
@@ -112,7 +113,7 @@ def _property(element: Any, path: str, depth: int) -> Iterator[FileFact]:
 def _fact(path: str, value: str) -> FileFact:
     lower = path.lower()
     if any(word in lower for word in _THUMBNAIL_WORDS) and len(value) > 200:
-        return fact(f"xmp:{path[:200]}", f"(present, {len(value)} characters)", READER, "a picture inside the packet; mentioned only")
+        return fact(f"xmp:{path[:200]}", f"(present, {len(value)} characters)", READER, N_("a picture inside the packet; mentioned only"))
     return fact(f"xmp:{path[:200]}", value, READER, _time_note(lower, value))
 
 
@@ -124,7 +125,7 @@ def _time_note(path: str, value: str) -> str | None:
         return None
     clock = value.partition("T")[2]
     return (
-        "basis explicit: offset in the value"
+        N_("basis explicit: offset in the value")
         if clock.endswith("Z") or "+" in clock or "-" in clock
-        else "local time; basis unknown: the file gives no offset"
+        else N_("local time; basis unknown: the file gives no offset")
     )

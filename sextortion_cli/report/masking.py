@@ -1,0 +1,96 @@
+"""
+What names the victim, hidden in reports: the values of the victim's own contacts, wherever they stand.
+
+Chats write a telephone number and an address in many ways; each of them names the same person, so each of them is hidden.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+#: What a contact's entry holds that can name the person.
+PERSONAL = ("stable_id", "handle", "display_name", "profile_url", "phone", "email")
+_SIDE = "victim"
+_SHORTEST = 4
+_NATIONAL = 8
+_BETWEEN = "[ \u00a0\u202f.()/-]{0,2}"
+
+
+class Mask:
+    """
+    Hides what names the victim.
+
+    Args:
+        contacts: The contacts of the case, each with its history; the side stated last is the one that counts.
+        on: False shows everything.
+    """
+
+    def __init__(self, contacts: Iterable[Mapping[str, Any]], *, on: bool) -> None:
+        patterns: dict[str, None] = {}
+        for data in (step for entry in contacts if on and entry["side"] == _SIDE for step in entry["history"]):
+            patterns |= {_pattern(key, str(data[key])): None for key in PERSONAL if len(str(data.get(key) or "")) >= _SHORTEST}
+        longest_first = sorted(patterns, key=lambda pattern: (-len(pattern), pattern))
+        self._find = re.compile("|".join(longest_first), re.IGNORECASE) if longest_first else None
+        self.on = on
+
+    def value(self, text: str) -> str:
+        """Return a value with all but its first two characters hidden."""
+        return text[:2] + "•" * min(8, max(3, len(text) - 2))
+
+    def text(self, text: str | None) -> str | None:
+        """Return text with every one of the victim's values hidden."""
+        if self._find is None or not text:
+            return text
+        return self._find.sub(lambda hit: self.value(hit[0]), text)
+
+    def deep(self, value: Any) -> Any:
+        """Return a plain value with every text in it masked; what is a key stays."""
+        if isinstance(value, str):
+            return self.text(value)
+        if isinstance(value, Mapping):
+            return {key: self.deep(item) for key, item in value.items()}
+        return [self.deep(item) for item in value] if isinstance(value, (list, tuple)) else value
+
+    def entry(self, entry: Mapping[str, Any], *free: str) -> dict[str, Any]:
+        """Return an entry with the fields `free` masked, and whether anything was hidden."""
+        hidden = {key: self.deep(entry[key]) for key in free if entry.get(key)}
+        return {**entry, **hidden, "masked": any(hidden[key] != entry[key] for key in hidden)}
+
+    def contact(self, entry: Mapping[str, Any]) -> dict[str, Any]:
+        """Return a contact with its history; the victim's own with every value hidden."""
+        hide = self.on and entry["side"] == _SIDE
+        history = [self._account(step, hide=hide) for step in entry["history"]]
+        return {**self._account(entry, hide=hide), "history": history, "masked": hide}
+
+    def _account(self, data: Mapping[str, Any], *, hide: bool) -> dict[str, Any]:
+        shown = {key: self.value(value) if hide and key in PERSONAL and isinstance(value, str) else value for key, value in data.items()}
+        return {**shown, "note": self.text(data.get("note"))}
+
+    def sender(self, sender: Mapping[str, Any]) -> dict[str, Any]:
+        """Return a sender; one on the victim's side is hidden as a whole."""
+        hide = self.value if self.on and sender["side"] == _SIDE else self.text
+        return {**sender, **{key: hide(sender[key]) for key in ("name", "raw", "id") if sender.get(key)}}
+
+    def message(self, message: Mapping[str, Any]) -> dict[str, Any]:
+        """Return a message with everything in it that names the victim masked."""
+        if not self.on or (self._find is None and (message["sender"] or {}).get("side") != _SIDE):
+            return {**message, "masked": False}
+        shown = self.entry(message, "text", "raw", "detail", "attachments", "reactions", "conversation")
+        if message["sender"] is not None:
+            shown["sender"] = self.sender(message["sender"])
+            shown["masked"] = shown["masked"] or shown["sender"] != message["sender"]
+        return {**shown, "raw_b64": None} if shown["masked"] else shown
+
+
+def _pattern(key: str, value: str) -> str:
+    """Return what finds a value in text, written with capitals or without, and a number with or without its country and its gaps."""
+    if key == "phone":
+        digits = re.sub(r"\D", "", value)
+        if len(digits) >= _SHORTEST:
+            national, country = _BETWEEN.join(digits[-_NATIONAL:]), digits[:-_NATIONAL].removeprefix("00")
+            return rf"(?<!\d)(?:(?:\+|00)\d{{1,3}}{_BETWEEN}|{country}{_BETWEEN})?{national}(?!\d)"
+    value = value.lstrip("@") if key == "handle" else value
+    start = r"(?<!\w)" if value[:1].isalnum() else ""
+    return start + re.escape(value) + (r"(?!\w)" if value[-1:].isalnum() else "")

@@ -1,0 +1,64 @@
+"""Masking: what names the victim is hidden however a chat writes it, and nothing else is."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from sextortion_cli.report.masking import Mask
+
+
+def account(side: str, **values: str) -> dict[str, Any]:
+    return {"side": side, **values, "history": [{"side": side, **values}]}
+
+
+OWN = account("victim", phone="+47 912 34 567", email="ola@example.org", handle="@olanord", display_name="Ola Eksempel")
+
+
+@pytest.mark.parametrize(
+    ("text", "shown"),
+    [
+        ("+4791234567", "+4••••••••"),
+        ("ring 91 23 45 67 nå", "ring 91•••••••• nå"),
+        ("004791234567", "00••••••••"),
+        ("912-34-567.", "91••••••••."),
+        ("OLA@Example.org", "OL••••••••"),
+        ("https://example.com/OlaNord?x", "https://example.com/Ol•••••?x"),
+        ("Jeg heter Ola Eksempel", "Jeg heter Ol••••••••"),
+    ],
+)
+def test_every_way_of_writing_it_is_hidden(text: str, shown: str) -> None:
+    assert Mask([OWN], on=True).text(text) == shown
+    assert Mask([OWN], on=False).text(text) == text
+
+
+@pytest.mark.parametrize("text", ["991234567 12", "1234.56.78903", "olanordmann", "ola@example.orgx", "Eksempel", "+47 912 34 568"])
+def test_what_only_looks_alike_is_not(text: str) -> None:
+    assert Mask([OWN], on=True).text(text) == text
+
+
+def test_the_side_stated_last_counts() -> None:
+    corrected = {**OWN, "side": "extorter"}
+    assert Mask([corrected], on=True).text("ola@example.org") == "ola@example.org"
+
+
+def test_no_report_shows_the_victims_values_unless_asked(casefile, tmp_path: Path) -> None:
+    case, chat = tmp_path / "case", tmp_path / "chat.txt"
+    chat.write_text("04.08.2018, 21:00 - Ola Nord: 912 34 567 OLA@example.org\n04.08.2018, 21:01 - Lina: hei Ola Nord\n", encoding="utf-8")
+    at = ("--case", case)
+    casefile("new", case, "--minor", "no", "--timezone", "Europe/Oslo")
+    casefile("contact", "add", *at, "--side", "victim", "--phone", "+4791234567", "--email", "ola@example.org", "--name", "Ola Nord")
+    casefile("import", *at, chat, "--shows", "nothing-intimate", "--as", "whatsapp-text")
+    casefile("device", "add", *at, "--account", "ola@example.org")
+    casefile("event", "add", "identity-learned", *at, "--text", "fant ola@example.org")
+    casefile("note", "Ola@example.org er meg", *at)
+    casefile("not-collected", "posten til ola@example.org", *at, "--why", "+47 912 34 567")
+    for form in ("json", "markdown"):
+        hidden = casefile("report", *at, "--format", form).out
+        assert not any(value in hidden.casefold() for value in ("ola@example.org", "912 34 567", "91234567", "ola nord"))
+        shown = casefile("report", *at, "--format", form, "--unmask").out
+        assert all(value in shown.casefold() for value in ("ola@example.org", "912 34 567", "ola nord"))
+    assert json.loads(casefile("report", *at, "--format", "json").out)["events"][0]["masked"] is True
