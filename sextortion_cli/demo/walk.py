@@ -11,6 +11,7 @@ from sextortion_cli.demo import story
 from sextortion_cli.demo.steps import steps
 from sextortion_cli.errors import Problem
 from sextortion_cli.store.fileops import fileops
+from sextortion_cli.words import current_language
 
 DELIBERATE_STATUS = (0, 3)
 
@@ -52,14 +53,15 @@ def walk(folder: str, ui: Ui, *, as_json: bool) -> dict[str, Any]:
     """
     from sextortion_cli.cli.app import run
 
+    language = current_language()
     case = free_name(Path(folder).absolute())
     files = build_files(case.with_name(case.name + "-files"))
     kept, sys.stdout = sys.stdout, sys.stderr if as_json else sys.stdout
     try:
-        for step in steps(case, files):
+        for step in steps(case, files, language):
             ui.say("")
             ui.say(f"[{story.MARK}]  casefile {' '.join(_shell(part) for part in step)}")
-            status = run([*step])
+            status = run(["--language", language, *step])
             if status not in DELIBERATE_STATUS:
                 raise Problem()
     finally:
