@@ -93,7 +93,8 @@ def _type(fd: int, name: str) -> dict[str, Any]:
 
 def _fact(item: FileFact | Disagreement | ReadFault) -> dict[str, Any]:
     if isinstance(item, FileFact):
-        return {"name": item.name, "value": item.value, "reader": item.reader, "note": item.note or ("cut" if item.cut else None)}
+        note = "; ".join(filter(None, (item.note, "cut" if item.cut else None))) or None
+        return {"name": item.name, "value": item.value, "reader": item.reader, "note": note}
     if isinstance(item, Disagreement):
         said = "; ".join(f"{reader}: {value}" for reader, value in item.values)
         return {"name": item.name, "value": said, "reader": None, "note": N_("readers disagree")}

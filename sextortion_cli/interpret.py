@@ -33,6 +33,8 @@ FACTS_VERSION = "1"
 SPEAKING = frozenset({"picture", "video", "audio", "document"})
 _TEXTUAL_NAMES = (".txt", ".json", ".csv", ".html", ".htm", ".xml", ".zip", ".tar", ".gz", ".tgz", ".md", ".log", ".vcf", ".eml", ".mbox")
 _INLINE_FACTS = 64 << 10
+_SHORT_FACT = 1024
+_CUT = N_("cut: the whole value is in the file")
 _encode = msgspec.json.Encoder().encode
 
 
@@ -149,7 +151,10 @@ class Interpreter:
         """Record an object that no importer reads: its type, and what it says of itself."""
         facts = found.facts
         if len(_encode(facts)) > _INLINE_FACTS:
-            facts = [fact for fact in facts if len(fact["value"]) <= 1024]
+            facts = [
+                fact if len(fact["value"]) <= _SHORT_FACT else {**fact, "value": fact["value"][:_SHORT_FACT], "note": _CUT}
+                for fact in facts
+            ]
         return self._record(
             exhibit,
             found,
@@ -165,7 +170,7 @@ class Interpreter:
                 "defects": {} if not found.reason else {"examination-incomplete": 1},
                 "reading": None,
                 "isolation": found.isolation,
-                "facts_left_out": len(found.facts) - len(facts),
+                "facts_cut": sum(fact["note"] is _CUT for fact in facts),
             },
             facts,
         )

@@ -51,8 +51,8 @@ def printable(text: str) -> str:
 
 
 def fact(name: str, value: str, reader: str, note: str | None = None) -> FileFact:
-    """Return a `FileFact` whose value is valid Unicode and within `VALUE_LIMIT`."""
-    value = printable(value)
+    """Return a `FileFact` whose value is plain, valid Unicode and within `VALUE_LIMIT`."""
+    value = printable(str(value))  # Pillow hands out PNG text as a kind of str that no encoder takes
     if len(value) > VALUE_LIMIT:
         return FileFact(name, value[:VALUE_LIMIT], reader, note, cut=True)
     return FileFact(name, value, reader, note)

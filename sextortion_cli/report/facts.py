@@ -54,6 +54,8 @@ def _tells(fact: dict[str, Any]) -> bool:
     name = fact["name"]
     if name in ("media-type", "claimed-media-type"):
         return name == "claimed-media-type" and bool(fact["note"])
+    if name.startswith("png:") and name.endswith(("com.adobe.xmp", "type xmp")):
+        return False  # the same packet is there once more, property by property
     return (name in _TELLING or name.startswith(_TELLING_STARTS) or fact["reader"] is None) and name not in _QUIET
 
 

@@ -6,7 +6,10 @@ import io
 import struct
 import zlib
 from collections.abc import Callable
+from pathlib import Path
+from typing import Any
 
+import msgspec
 import pytest
 from PIL import Image, PngImagePlugin
 
@@ -19,10 +22,15 @@ from sextortion_cli.model.filefact import VALUE_LIMIT, Disagreement, FileFact, R
 
 Make = Callable[..., bytes]
 Fd = Callable[[bytes], int]
+PACKET = (
+    b'<x:xmpmeta xmlns:x="adobe:ns:meta/" x:xmptk="Redigerer 4"><r:RDF xmlns:r="http://www.w3.org/1999/02/22-rdf-syntax-ns#"/></x:xmpmeta>'
+)
 
 
 def found(data: bytes, fd_of: Fd, name: str = "a") -> list[FileFact | Disagreement | ReadFault]:
-    return list(facts(fd_of(data), len(data), name, prepare().of(data[:65536]), prepare()))
+    records = list(facts(fd_of(data), len(data), name, prepare().of(data[:65536]), prepare()))
+    assert msgspec.json.decode(msgspec.json.encode(records))  # what cannot leave the child is lost
+    return records
 
 
 def values(records: list[FileFact | Disagreement | ReadFault], name: str) -> dict[str, str]:
@@ -182,7 +190,52 @@ def test_hints_are_called_hints() -> None:
     whatsapp = {item.name: item.value for item in screenshot_hints("IMG-20220323-WA0002.jpg", {"exif:Make": "Fabrikk"})}
     assert whatsapp["hint:name-time"] == "2022-03-23"
     assert "hint:no-camera" not in whatsapp
-    assert not [item for item in screenshot_hints("20269999_999999.jpg", {}) if item.name == "hint:name-time"]
+    for name in ("20269999_999999.jpg", "IMG_20180804_996199.jpg", "IMG_20180231_101010.jpg"):
+        assert not [item for item in screenshot_hints(name, {}) if item.name == "hint:name-time"]
+
+
+@pytest.mark.parametrize(
+    ("name", "time", "says"),
+    [
+        ("Screenshot 2018-08-04 at 9.05.06 PM.png", "2018-08-04T21:05:06", "local"),
+        ("Screen Shot 2018-08-04 at 12.05.06\u202fAM.png", "2018-08-04T00:05:06", "local"),
+        ("Screenshot 2018-08-04 at 21.05.06.png", "2018-08-04T21:05:06", "local"),
+        ("Skjermbilde 2018-08-04 kl. 9.05.06.png", "2018-08-04T09:05:06", "local"),
+        ("Skjermbilde 2018-08-04 210506.png", "2018-08-04T21:05:06", "local"),
+        ("PXL_20180804_190506123.jpg", "2018-08-04T19:05:06", "UTC"),
+        ("IMG_20180804_210506.jpg", "2018-08-04T21:05:06", "local"),
+    ],
+)
+def test_times_in_names_are_read_as_the_device_writes_them(name: str, time: str, says: str) -> None:
+    hint = next(item for item in screenshot_hints(name, {}) if item.name == "hint:name-time")
+    assert hint.value == time
+    assert says in (hint.note or "")
+
+
+def test_the_program_behind_a_packet_and_the_moment_of_a_position(picture: Make, fd_of: Fd) -> None:
+    assert [(item.name, item.value) for item in xmp_facts(PACKET) if isinstance(item, FileFact)] == [("xmp:x:xmptk", "Redigerer 4")]
+    assert values(found(picture("JPEG"), fd_of), "gps:time") == {"exifread": "2026-03-12T20:05:11Z", "pillow": "2026-03-12T20:05:11Z"}
+
+
+def test_text_of_a_phone_screenshot_leaves_the_child(casefile: Callable[..., Any], tmp_path: Path) -> None:
+    """Pillow gives international PNG text as a str of its own kind; iPhones write it into every screenshot."""
+    text = PngImagePlugin.PngInfo()
+    text.add_itxt("XML:com.adobe.xmp", PACKET.decode())
+    text.add_itxt("Title", "Krav", "nb", "Tittel")
+    text.add_text("Comment", "k" * 70_000)
+    Image.new("RGB", (8, 8)).save(tmp_path / "IMG_0001.PNG", pnginfo=text)
+    casefile("new", tmp_path / "case", "--minor", "no")
+    item = casefile("import", "--case", tmp_path / "case", tmp_path / "IMG_0001.PNG", "--json").json["items"][0]
+    assert (item["status"], item["reason"], item["defects"]) == ("stored", None, {})
+    facts = casefile("metadata", "A-001", "--case", tmp_path / "case", "--jsonl").lines
+    assert {(fact["name"], fact["value"]) for fact in facts} >= {
+        ("png:iTXt:Title", "Krav"),
+        ("png:text:Title", "Krav"),
+        ("xmp:x:xmptk", "Redigerer 4"),
+    }
+    long = [fact for fact in facts if fact["name"].endswith(":Comment")]
+    assert long
+    assert all(set(fact["value"]) == {"k"} and "cut" in fact["note"] for fact in long)
 
 
 def test_iptc_and_photoshop_resources() -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
+from datetime import datetime
 
 from sextortion_cli.model.filefact import FileFact, fact
 from sextortion_cli.words import N_
@@ -19,10 +20,13 @@ _PATTERNS: tuple[tuple[str, re.Pattern[str]], ...] = (
     (
         "iOS or macOS screenshot",
         re.compile(
-            r"(?:screenshot|screen shot|skjermbilde) (\d{4})-(\d{2})-(\d{2}) (?:at|kl\.) (\d{1,2})[.:](\d{2})[.:](\d{2})", re.IGNORECASE
+            r"(?:screenshot|screen shot|skjermbilde) (\d{4})-(\d{2})-(\d{2}) (?:at|kl\.) (\d{1,2})[.:](\d{2})[.:](\d{2})(?:[ \u00a0\u202f](?P<half>[AP])M)?",
+            re.IGNORECASE,
         ),
     ),
-    ("Pixel or Android camera", re.compile(r"(?:PXL|IMG|VID|MVIMG)_(\d{4})(\d{2})(\d{2})_(\d{2})(\d{2})(\d{2})")),
+    ("Windows screenshot", re.compile(r"(?:screenshot|skjermbilde) (\d{4})-(\d{2})-(\d{2}) (\d{2})(\d{2})(\d{2})(?!\d)", re.IGNORECASE)),
+    ("Pixel camera", re.compile(r"PXL_(\d{4})(\d{2})(\d{2})_(\d{2})(\d{2})(\d{2})")),
+    ("Android camera", re.compile(r"(?:IMG|VID|MVIMG)_(\d{4})(\d{2})(\d{2})_(\d{2})(\d{2})(\d{2})")),
     ("Samsung camera or screenshot", re.compile(r"(\d{4})(\d{2})(\d{2})_(\d{2})(\d{2})(\d{2})(?!\d)")),
     ("Telegram", re.compile(r"(?:photo|video)_(?:\d{1,9}@)?(\d{4})-(\d{2})-(\d{2})_(\d{2})-(\d{2})-(\d{2})")),
     ("Telegram", re.compile(r"(?:photo|video)_\d{1,9}@(?P<d>\d{2})-(?P<m>\d{2})-(?P<y>\d{4})_(\d{2})-(\d{2})-(\d{2})")),
@@ -31,6 +35,9 @@ _PATTERNS: tuple[tuple[str, re.Pattern[str]], ...] = (
     ("Signal", re.compile(r"signal-(\d{4})-(\d{2})-(\d{2})-(\d{2})-?(\d{2})-?(\d{2})")),
 )
 _WHATSAPP_NOTE = N_("hint, not proof: the day WhatsApp put into the name, usually when it was received; no time of day")
+
+_PIXEL_NOTE = N_("hint, not proof: Pixel phones write UTC into the name")
+_LOCAL_NOTE = N_("hint, not proof: local time of the device that named the file; basis unknown")
 
 
 def screenshot_hints(name: str, values: Mapping[str, str]) -> Iterator[FileFact]:
@@ -62,14 +69,32 @@ def _from_name(base: str) -> Iterator[FileFact]:
         if found is None:
             continue
         groups = found.groupdict()
-        parts = [groups["y"], groups["m"], groups["d"], *found.groups()[3:]] if groups else list(found.groups())
+        parts = [groups["y"], groups["m"], groups["d"], *found.groups()[3:]] if "y" in groups else list(found.groups())
+        if "half" in groups:
+            parts = [*parts[:3], *_by_24_hours(parts[3:6], groups["half"])]
         date, clock = "-".join(parts[:3]), ":".join(part.zfill(2) for part in parts[3:])
-        if not ("01" <= parts[1] <= "12" and "01" <= parts[2] <= "31"):
+        if not _is_time(f"{date}T{clock or '00:00:00'}"):
             continue
-        note = _WHATSAPP_NOTE if not clock else N_("hint, not proof: local time of the device that named the file; basis unknown")
+        note = _WHATSAPP_NOTE if not clock else _PIXEL_NOTE if label == "Pixel camera" else _LOCAL_NOTE
         yield fact("hint:name-time", f"{date}T{clock}" if clock else date, READER, note)
         yield fact("hint:name-pattern", label, READER, _NOTE)
         return
+
+
+def _is_time(text: str) -> bool:
+    try:
+        datetime.fromisoformat(text)
+    except ValueError:
+        return False
+    return True
+
+
+def _by_24_hours(clock: list[str], half: str | None) -> list[str]:
+    """Return a clock time of twelve hours (``9 05 06 PM``) as one of twenty-four; one without a half of the day is that already."""
+    hour = int(clock[0])
+    if half is None or not 1 <= hour <= 12:
+        return clock
+    return [str(hour % 12 + (12 if half in "Pp" else 0)), *clock[1:]]
 
 
 def _from_size(width: str, height: str, camera: bool) -> Iterator[FileFact]:

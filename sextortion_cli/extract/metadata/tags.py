@@ -141,11 +141,28 @@ def _position(tags: Tags, reader: str) -> Iterator[FileFact]:
         degrees = parts[0] + parts[1] / 60 + parts[2] / 3600
         note = f"decimal degrees, from {written(0, tags[('gps', value_tag)])} {ref or '(no reference: sign unknown)'}"
         yield fact(name, f"{-degrees if ref == negative else degrees:.7f}", reader, note)
+    moment = _moment(tags)
+    if moment is not None:
+        yield fact("gps:time", moment, reader, N_("UTC by the Exif standard"))
     height = _ratios(tags.get(("gps", 6)))
     if height is not None and len(height) == 1:
         ref_value = tags.get(("gps", 5))
         below = written(5, ref_value) in ("1", "hex:01") if ref_value is not None else False
         yield fact("gps:altitude", f"{-height[0] if below else height[0]:.3f}", reader, N_("metres, negative is below sea level"))
+
+
+def _moment(tags: Tags) -> str | None:
+    """Return date and time of the position as one; None unless both are there and can be."""
+    from datetime import datetime
+
+    clock, date = _ratios(tags.get(("gps", 7))), tags.get(("gps", 29))
+    if clock is None or len(clock) != 3 or not isinstance(date, str):
+        return None
+    try:
+        year, month, day = (int(part) for part in date.strip("\x00 ").replace("-", ":").split(":"))
+        return datetime(year, month, day, int(clock[0]), int(clock[1]), int(clock[2])).strftime("%Y-%m-%dT%H:%M:%SZ")  # noqa: DTZ001
+    except (ValueError, OverflowError):
+        return None
 
 
 def _ratios(value: Any) -> list[float] | None:

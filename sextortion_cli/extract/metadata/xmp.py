@@ -50,7 +50,9 @@ def xmp_facts(packet: bytes) -> Iterator[FileFact | ReadFault]:
     parser, faults = _parser()
     try:
         root = parser.fromstring(_trimmed(packet), forbid_dtd=True)
-        facts: list[FileFact] = []
+        # Which program wrote the packet; it is not a property, and an honest packet of an editor has it.
+        toolkit = root.get("{adobe:ns:meta/}xmptk")
+        facts: list[FileFact] = [] if toolkit is None else [_fact("x:xmptk", toolkit)]
         for description in root.iter(f"{_RDF}Description"):
             if len(facts) >= _MAX_PROPERTIES:
                 break
