@@ -77,7 +77,7 @@ def assemble(case: Case, *, unmask: bool = False) -> Assembled:
         "metadata": lambda: map(mask.deep, _metadata(case)),
         "defects": lambda: map(mask.deep, lookup.defects(case)),
         "gaps": lambda: map(mask.deep, _gaps(case)),
-        "custody": lambda: _custody(case),
+        "custody": lambda: _custody(case, mask),
     }
     return Assembled(head, streams)
 
@@ -211,7 +211,7 @@ def _gaps(case: Case) -> Iterator[dict[str, Any]]:
         }
 
 
-def _custody(case: Case) -> Iterator[dict[str, Any]]:
+def _custody(case: Case, mask: Mask) -> Iterator[dict[str, Any]]:
     """Yield the records documents describe: all up to the last that is not an access record."""
     wanted = case.log.statements().size
     for number, line in enumerate(lines(Path(case.path) / layout.LOG)):
@@ -227,5 +227,6 @@ def _custody(case: Case) -> Iterator[dict[str, Any]]:
             "actor": record["actor"]["name"],
             "tool": f"{record['tool']['name']} {record['tool']['version']}",
             "subject": record["subject"],
+            "why": mask.text(record["data"].get("why")) if record["type"] == "withdrawn" else None,
             "digest": record["self"],
         }

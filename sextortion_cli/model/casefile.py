@@ -226,6 +226,7 @@ class CustodyEntry(Part):
     actor: str | None
     tool: str
     subject: dict[str, Any] | None
+    why: str | None = Field(description="Why something was taken back, as stated.")
     digest: str = Field(description="The record's own SHA-256 (its field `self`).")
 
 

@@ -21,11 +21,14 @@ from sextortion_cli.report.wording import (
     SIDE,
     STATE,
     STATUS,
+    UNIT,
 )  # fmt: skip
 from sextortion_cli.words import N_
 
 _DETAIL_LIMIT = 300
+_ACCOUNT = N_("{covered} of {total} {unit} accounted for: {messages} messages, {noise} known not to be messages, {defects} not read")
 
+_BECAUSE = N_("because")
 _BYTES = N_("bytes")
 _LINE = N_("line")
 _RECORD = N_("record")
@@ -115,6 +118,10 @@ class Found:
             yield pen.line(N_("Read as"), self.say(N_("not read as messages")))
         reason = f" ({pen.word(GATE, item['reason'])})" if item["reason"] else ""
         yield pen.line(N_("State"), pen.word(STATE, item["status"]) + reason)
+        if item["units"]:
+            yield pen.line(N_("Account"), self.say(_ACCOUNT).format(**{**item["units"], "unit": pen.word(UNIT, item["units"]["unit"])}))
+        if item["status"] == "by-reference" and item["path"]:
+            yield pen.quoted(N_("Where it lay"), item["path"])
 
     def _acquired(self, item: Mapping[str, Any]) -> Iterator[str]:
         pen, stated, times = self._pen, item["acquisition"]["stated"], item["file_times"]
@@ -154,8 +161,8 @@ class Found:
         none = True
         for gap in self._streams["gaps"]():
             none = False
-            name = f" {code(gap['name'])}" if gap.get("name") else ""
-            yield f"- {gap['exhibit'] or '-'}{name}: {code(gap['code'])} ({gap['count']}): {code(self.say(gap['what']))}\n"
+            what = gap["exhibit"] or code(gap["name"])
+            yield f"- {what}: {code(gap['code'])} ({gap['count']}): {code(self.say(gap['what']))}\n"
         if none:
             yield self.say(N_("Nothing.")) + "\n"
 
@@ -167,8 +174,8 @@ class Found:
             none = False
             place = (defect["locator"] or {}).get("bytes")
             where = f" {self.say(_BYTES)} {place[0]}-{place[1]}" if place else ""
-            name = f" {code(defect['name'])}" if defect.get("name") else ""
-            yield f"- {defect['exhibit'] or '-'}{name}{where}: {code(defect['code'])}: {code(self.say(defect['what']))}\n"
+            what = defect["exhibit"] or code(defect["name"])
+            yield f"- {what}{where}: {code(defect['code'])}: {code(self.say(defect['what']))}\n"
         if none:
             yield self.say(N_("Nothing.")) + "\n"
 
@@ -188,8 +195,9 @@ class Found:
         for record in self._streams["custody"]():
             actor = code(record["actor"]) if record["actor"] else self.say(N_("nobody named"))
             subject = "".join(f" {code(str(value))}" for key, value in (record["subject"] or {}).items() if key in _SUBJECTS)
+            why = f", {self.say(_BECAUSE)} {code(record['why'])}" if record["why"] else ""
             what = f"{self._pen.word(RECORD, record['type'])}{subject}"
-            yield f"- {record['record']} {self._pen.stamp(record['time'])} {what}, {actor}, {code(record['tool'])}, {record['digest']}\n"
+            yield f"- {record['record']} {self._pen.stamp(record['time'])} {what}, {actor}, {code(record['tool'])}{why}, {record['digest']}\n"
 
     def limits(self) -> Iterator[str]:
         """Yield what all this shows, and what it does not."""

@@ -12,6 +12,8 @@ from sextortion_cli.words import N_
 
 _DEADLINE = N_("deadline")
 _NOT_STATED = N_("not stated")
+_DAY = N_("a day, no time of day")
+_IN_WORDS = N_("in the person's words")
 Streams = Mapping[str, Callable[[], Iterator[dict[str, Any]]]]
 _STAMP = re.compile(r"[0-9T:.-]{10,40}Z?")
 
@@ -51,8 +53,9 @@ class Pen:
         """Return a time as written beside UTC, and where its zone comes from."""
         if time is None:
             return self.say(N_("time not stated"))
-        written, precise = code(time["as_written"]), time["precision"] != "day"
-        basis = self.say(BASIS[time["basis"]] if precise or time["basis"] != "unknown" else N_("a day, no time of day"))
+        written, basis = code(time["as_written"]), self.say(BASIS[time["basis"]])
+        if time["basis"] == "unknown" and time["precision"] == "day":
+            basis = self.say(_DAY if time.get("local") else _IN_WORDS)
         if time.get("utc"):
             return f"{self.stamp(time['utc'])} ({written}, {basis})"
         either = self.say(N_("or")).join(f" {self.stamp(item)} " for item in time["candidates"]).strip()

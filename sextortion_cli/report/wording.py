@@ -158,3 +158,4 @@ ROLE = {
     "volunteer": N_("a volunteer"),
     "police": N_("the police"),
 }
+UNIT = {"bytes": N_("bytes"), "rows": N_("rows")}

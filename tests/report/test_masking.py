@@ -8,7 +8,10 @@ from typing import Any
 
 import pytest
 
+from sextortion_cli import casework
+from sextortion_cli.model.session import Session
 from sextortion_cli.report.masking import Mask
+from sextortion_cli.reporting import write_report
 
 
 def account(side: str, **values: str) -> dict[str, Any]:
@@ -48,17 +51,23 @@ def test_the_side_stated_last_counts() -> None:
 def test_no_report_shows_the_victims_values_unless_asked(casefile, tmp_path: Path) -> None:
     case, chat = tmp_path / "case", tmp_path / "chat.txt"
     chat.write_text("04.08.2018, 21:00 - Ola Nord: 912 34 567 OLA@example.org\n04.08.2018, 21:01 - Lina: hei Ola Nord\n", encoding="utf-8")
-    at = ("--case", case)
-    casefile("new", case, "--minor", "no", "--timezone", "Europe/Oslo")
-    casefile("contact", "add", *at, "--side", "victim", "--phone", "+4791234567", "--email", "ola@example.org", "--name", "Ola Nord")
-    casefile("import", *at, chat, "--shows", "nothing-intimate", "--as", "whatsapp-text")
-    casefile("device", "add", *at, "--account", "ola@example.org")
-    casefile("event", "add", "identity-learned", *at, "--text", "fant ola@example.org")
-    casefile("note", "Ola@example.org er meg", *at)
-    casefile("not-collected", "posten til ola@example.org", *at, "--why", "+47 912 34 567")
+    me = Session()
+    casework.new_case(case, me, minor="no", timezone="Europe/Oslo")
+    casework.add_contact(case, me, side="victim", phone="+4791234567", email="ola@example.org", display_name="Ola Nord")
+    casefile("import", "--case", case, chat, "--shows", "nothing-intimate", "--as", "whatsapp-text")
+    casework.add_device(case, me, accounts=("ola@example.org",))
+    casework.add_event(case, me, "identity-learned", text="fant ola@example.org")
+    casework.add_note(case, me, "Ola@example.org er meg")
+    casework.add_not_collected(case, me, "posten til ola@example.org", "+47 912 34 567")
     for form in ("json", "markdown"):
-        hidden = casefile("report", *at, "--format", form).out
-        assert not any(value in hidden.casefold() for value in ("ola@example.org", "912 34 567", "91234567", "ola nord"))
-        shown = casefile("report", *at, "--format", form, "--unmask").out
-        assert all(value in shown.casefold() for value in ("ola@example.org", "912 34 567", "ola nord"))
-    assert json.loads(casefile("report", *at, "--format", "json").out)["events"][0]["masked"] is True
+        hidden = report(case, form, unmask=False).casefold()
+        assert not any(value in hidden for value in ("ola@example.org", "912 34 567", "91234567", "ola nord"))
+        shown = report(case, form, unmask=True).casefold()
+        assert all(value in shown for value in ("ola@example.org", "912 34 567", "ola nord"))
+    assert json.loads(report(case, "json", unmask=False))["events"][0]["masked"] is True
+
+
+def report(case: Path, form: str, *, unmask: bool) -> str:
+    parts: list[str] = []
+    write_report(case, Session(), form, None, language="en", force=False, unmask=unmask, write=parts.append)
+    return "".join(parts)
