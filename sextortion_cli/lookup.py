@@ -213,7 +213,7 @@ def search(case: Case, words: str) -> Iterator[dict[str, Any]]:
 
 def timeline(case: Case) -> Iterator[dict[str, Any]]:
     """
-    Yield messages, events and acquisitions in the order of time; what has no time comes last.
+    Yield messages and events in the order of time; what has no time comes last.
 
     Sorted by UTC where it is known; a local time without a zone is placed as if it were UTC, and its basis says so.
     """
@@ -232,7 +232,9 @@ def timeline(case: Case) -> Iterator[dict[str, Any]]:
         yield from (entry for _, entry in events[position:])
         for number, at in index.in_time():
             if at is None:
-                yield {"what": "message", **shaper.shape(index.place(number))}
+                place = index.place(number)
+                if not case.book.is_withdrawn(place.exhibit):
+                    yield {"what": "message", **shaper.shape(place)}
     for record in case.book.current("event"):
         if _seconds(record["data"].get("when")) is None:
             yield {"what": "event", **record["subject"], **record["data"], "time": record["data"].get("when")}

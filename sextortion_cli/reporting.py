@@ -32,7 +32,8 @@ def write_report(
     """
     Write the case file in `form` to `target`, or to `write` when there is none.
 
-    The same log head, options and program version give the same bytes, on any machine.
+    The same log head, options and program version give the same bytes, on any machine. Without `language` it is the case's: the one
+    it was opened in.
 
     Raises:
         WouldOverwrite: `target` exists and `force` is not given. ReadOnlyCase: Unmasking cannot be logged.
@@ -42,7 +43,7 @@ def write_report(
     case = cases.open_case(path)
     if unmask:
         _log(path, session, "viewed", {"what": "unmasked-report", "format": form}, must=True)
-    language = language or case.book.settings.get("language") or session.language
+    language = language or case.book.settings.get("language") or "en"  # never the locale's: it is another one on another machine
     pieces = _render(case, form, language, unmask=unmask)
     if dry_run:
         return {"path": None if target is None else str(target), "sha256": None, "format": form, "dry_run": True}

@@ -50,7 +50,16 @@ def test_the_story_is_complete(casefile, told: Path) -> None:
     demand = next(event for event in found["events"] if event["kind"] == "demand")
     assert (demand["amount"], demand["currency"]) == ("20000", "NOK")
     assert {message["service"] for message in found["messages"]} == {"WhatsApp", "Telegram"}
-    assert {entry["side"] for entry in found["contacts"]} == {"extorter", "victim"}
+    accounts = {(entry["side"], entry["service"]) for entry in found["contacts"]}
+    assert accounts == {
+        ("extorter", "WhatsApp"),
+        ("victim", "WhatsApp"),
+        ("extorter", "Skype"),
+        ("victim", "Skype"),
+        ("extorter", "Telegram"),
+    }
+    deleted = next(event for event in found["events"] if event["kind"] == "deleted")
+    assert next(entry for entry in found["contacts"] if entry["contact_id"] == deleted["contact"])["side"] == "victim"
     assert found["summary"]["contact_broken"]["utc"] < found["summary"]["recontact"]["utc"]
     assert found["not_collected"]
     assert found["defects"] == []
@@ -89,6 +98,13 @@ def test_same_bytes_on_another_machine_without_the_index(casefile, told: Path, t
         assert str(told) not in second or kind == "json"
 
 
+def test_the_language_of_the_machine_changes_no_report(casefile, tmp_path: Path) -> None:
+    casefile("new", tmp_path / "case", environment={"LANG": "nb_NO.UTF-8"})
+    first = report(casefile, tmp_path / "case", "markdown")
+    assert first.startswith("# Saksrapport")
+    assert report(casefile, tmp_path / "case", "markdown", LANG="en_GB.UTF-8", CASEFILE_LANGUAGE="en") == first
+
+
 def test_reports_in_both_languages_say_the_same(casefile, told: Path) -> None:
     norwegian = report(casefile, told / "case", "markdown", "--language", "nb")
     english = report(casefile, told / "case", "markdown", "--language", "en")
@@ -113,7 +129,10 @@ def test_attachments_are_linked_to_the_messages_that_name_them(casefile, told: P
 
 
 def test_every_screen_of_the_demo_says_that_it_is_invented(casefile, tmp_path: Path) -> None:
-    ran = casefile("demo", tmp_path / "demo")
+    ran = casefile("--language", "nb", "demo", tmp_path / "demo")
+    assert "Saken er opprettet" in ran.out
+    assert "Case opened" not in ran.out
+    assert (tmp_path / "demo-report.md").read_text(encoding="utf-8").startswith("# Saksrapport")
     commands = [line for line in ran.err.splitlines() if "  casefile " in line and line.startswith("[")]
     assert len(commands) > 25
     assert all(MARK in line for line in commands)

@@ -30,7 +30,7 @@ def new(
         title=title,
         timezone=timezone,
         country=where.options.country and where.options.country.upper(),
-        language=where.options.language,
+        language=where.options.language or where.session().language,
         role=one_of(role, "--role", ("victim", "guardian", "volunteer", "police")),
         minor=one_of(minor, "--minor", ("yes", "no", "unknown")),
         prefix=prefix_of(prefix),
