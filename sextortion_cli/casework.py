@@ -220,6 +220,8 @@ def _checked(model: type[Statement], fields: dict[str, Any]) -> Statement:
         return model.model_validate(fields)
     except ValidationError as error:
         names = ", ".join(sorted({str(item["loc"][0]) for item in error.errors(include_input=False, include_context=False)}))
+        if names == "amount":
+            raise UsageProblem(message=_("Write the amount with nothing between thousands: 20000 or 20000.50")) from None
         raise UsageProblem(message=_("This cannot be understood: {names}").format(names=names)) from None
 
 

@@ -23,10 +23,12 @@ _SECRET = re.compile(r"\b(?:pin|pin-?kode|passord|password|passcode|passphrase|u
 
 
 def _amount(text: str | None) -> str | None:
-    """Keep a decimal exactly as stated; ``20 000`` and ``20000,50`` are read as people write them."""
+    """Keep a decimal exactly as stated; ``20 000`` and ``20000,50`` are read as people write them, ``20,000`` is asked about."""
     if text is None:
         return None
     plain = re.sub(r"[\s\u00a0\u202f']", "", text)
+    if re.fullmatch(r"[1-9]\d{0,2}(,\d{3})+", plain):
+        raise ValueError("a comma before three digits can mean thousands or decimals")
     if plain.count(",") == 1 and "." not in plain:
         plain = plain.replace(",", ".")
     try:
