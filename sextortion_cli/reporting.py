@@ -10,11 +10,12 @@ from pathlib import Path
 from typing import Any
 
 from sextortion_cli.assemble import assemble
-from sextortion_cli.errors import ReadOnlyCase, WouldOverwrite
+from sextortion_cli.errors import ReadOnlyCase, UsageProblem, WouldOverwrite
 from sextortion_cli.model.session import Session
 from sextortion_cli.report import jsonfile, markdown
 from sextortion_cli.store import case as cases
 from sextortion_cli.store.fileops import fileops
+from sextortion_cli.words import gettext as _
 
 
 def write_report(
@@ -36,10 +37,11 @@ def write_report(
     it was opened in.
 
     Raises:
-        WouldOverwrite: `target` exists and `force` is not given. ReadOnlyCase: Unmasking cannot be logged.
+        UsageProblem: `target` is in the case folder or in none that is there. WouldOverwrite: `target` exists and `force` is not given.
+        ReadOnlyCase: Unmasking cannot be logged, or nothing may be written where `target` is.
     """
-    if target is not None and os.path.lexists(target) and not force:
-        raise WouldOverwrite()
+    if target is not None:
+        _check_place(path, target, force=force)
     case = cases.open_case(path)
     if unmask:
         _log(path, session, "viewed", {"what": "unmasked-report", "format": form}, must=True)
@@ -59,6 +61,21 @@ def write_report(
     return {"path": None if target is None else str(target), "sha256": digest.hexdigest(), "format": form}
 
 
+def _check_place(case: Path, target: Path, *, force: bool) -> None:
+    """Refuse a place inside the case: whatever is not evidence there is a difference to `verify`, and the log is there too."""
+    folder, home = Path(os.path.realpath(target.parent)), Path(os.path.realpath(case))
+    if home == folder or home in folder.parents:
+        raise UsageProblem(
+            message=_("That is inside the case folder, where only evidence belongs. Choose a place beside it, like ../{name}").format(
+                name=target.name
+            )
+        )
+    if not folder.is_dir():
+        raise UsageProblem(message=_("The folder for that file is not there."))
+    if target.is_dir() or (os.path.lexists(target) and not force):
+        raise WouldOverwrite()
+
+
 def _render(case: cases.Case, form: str, language: str, *, unmask: bool) -> Iterator[str]:
     found = assemble(case, unmask=unmask)
     if form == "json":
@@ -69,7 +86,10 @@ def _render(case: cases.Case, form: str, language: str, *, unmask: bool) -> Iter
 def _to_file(pieces: Iterator[str], target: Path, digest: Any) -> None:
     """Write to a name beside the target, then give it its name: a half-written case file never stands under it."""
     temporary = target.with_name(f".{target.name}.{secrets.token_hex(4)}.part")
-    fd = fileops().create(temporary)
+    try:
+        fd = fileops().create(temporary)
+    except PermissionError:
+        raise ReadOnlyCase() from None
     try:
         try:
             for piece in pieces:

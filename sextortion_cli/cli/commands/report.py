@@ -23,11 +23,14 @@ def report(
     from pathlib import Path
 
     from sextortion_cli.cli.choices import one_of
+    from sextortion_cli.errors import UsageProblem
     from sextortion_cli.reporting import write_report
 
     where = here(context)
     form = str(one_of(form, "--format", ("json", "markdown")))
-    target = None if output is None else Path(output).absolute()
+    target = None if output in (None, "-") else Path(str(output)).absolute()
+    if where.options.json and target is None and form != "json":
+        raise UsageProblem(message=_("With --json this format needs --output FILE."))
     language = where.options.language if where.options.language in ("nb", "en") else None
     made = write_report(
         where.path(), where.session(), form, target,
