@@ -116,7 +116,9 @@ class Found:
                 yield pen.line(N_("Read with"), ", ".join(stated))
         else:
             yield pen.line(N_("Read as"), self.say(N_("not read as messages")))
-        reason = f" ({pen.word(GATE, item['reason'])})" if item["reason"] else ""
+        # A rule may say after a colon what it was asked about (a member of an archive, text alone); the rule is the reason.
+        rule = (item["reason"] or "").partition(":")[0]
+        reason = f" ({pen.word(GATE, rule if rule in GATE else item['reason'])})" if item["reason"] else ""
         yield pen.line(N_("State"), pen.word(STATE, item["status"]) + reason)
         if item["units"]:
             yield pen.line(N_("Account"), self.say(_ACCOUNT).format(**{**item["units"], "unit": pen.word(UNIT, item["units"]["unit"])}))

@@ -154,6 +154,7 @@ def test_what_was_taken_back_and_what_was_left_is_said_plainly(casefile, tmp_pat
     assert "`N-001`, nobody named, `sextortion_cli" in text
     assert "because `gjaldt noen andre`" in text
     assert f"- Where it lay: `{picture}`" in text
+    assert "- State: not copied (it was not stated that nobody shown is under 18)" in text
     assert "\n- `lenke`: `skipped:symbolic-link`" in text
     assert "- -" not in text
 
