@@ -152,8 +152,8 @@ class Found:
                 written = True
             yield f"\n### {exhibit}\n\n"
             for name, value, readers, note in lines:
-                remark = f"; {code(self.say(note))}" if note else ""
-                yield f"- {code(name)}: {code(value)} ({', '.join(map(code, readers))}{remark})\n"
+                said = "; ".join(filter(None, (", ".join(map(code, readers)), note and code(self.say(note)))))
+                yield f"- {code(name)}: {code(value)} ({said})\n"
             if others:
                 yield self._pen.line(N_("Further values in the JSON case file"), str(others))
 
