@@ -17,6 +17,8 @@ from sextortion_cli.store import case as cases
 from sextortion_cli.store.fileops import fileops
 from sextortion_cli.words import gettext as _
 
+_BLOCK = 1 << 16
+
 
 def write_report(
     path: Path,
@@ -83,6 +85,18 @@ def _render(case: cases.Case, form: str, language: str, *, unmask: bool) -> Iter
     return markdown.render(found.head, found.streams, language)
 
 
+def _blocks(pieces: Iterator[str]) -> Iterator[bytes]:
+    """Yield the pieces together, some at a time: one write for each message would take longer than making it."""
+    block, size = [], 0
+    for piece in pieces:
+        block.append(piece)
+        size += len(piece)
+        if size >= _BLOCK:
+            yield "".join(block).encode("utf-8", "surrogatepass")
+            block, size = [], 0
+    yield "".join(block).encode("utf-8", "surrogatepass")
+
+
 def _to_file(pieces: Iterator[str], target: Path, digest: Any) -> None:
     """Write to a name beside the target, then give it its name: a half-written case file never stands under it."""
     temporary = target.with_name(f".{target.name}.{secrets.token_hex(4)}.part")
@@ -92,8 +106,7 @@ def _to_file(pieces: Iterator[str], target: Path, digest: Any) -> None:
         raise ReadOnlyCase() from None
     try:
         try:
-            for piece in pieces:
-                data = piece.encode("utf-8", "surrogatepass")
+            for data in _blocks(pieces):
                 digest.update(data)
                 fileops().write(fd, data)
             fileops().fsync(fd)

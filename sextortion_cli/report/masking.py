@@ -7,7 +7,7 @@ Chats write a telephone number and an address in many ways; each of them names t
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
 #: What a contact's entry holds that can name the person.
@@ -33,6 +33,7 @@ class Mask:
             patterns |= {_pattern(key, str(data[key])): None for key in PERSONAL if len(str(data.get(key) or "")) >= _SHORTEST}
         longest_first = sorted(patterns, key=lambda pattern: (-len(pattern), pattern))
         self._find = re.compile("|".join(longest_first), re.IGNORECASE) if longest_first else None
+        self._known: dict[tuple[Any, ...], dict[str, Any]] = {}
         self.on = on
 
     def value(self, text: str) -> str:
@@ -77,11 +78,22 @@ class Mask:
         """Return a message with everything in it that names the victim masked."""
         if not self.on or (self._find is None and (message["sender"] or {}).get("side") != _SIDE):
             return {**message, "masked": False}
-        shown = self.entry(message, "text", "raw", "detail", "attachments", "reactions", "conversation")
-        if message["sender"] is not None:
-            shown["sender"] = self.sender(message["sender"])
-            shown["masked"] = shown["masked"] or shown["sender"] != message["sender"]
+        text = self.text(message["text"])
+        raw = text if message["raw"] == message["text"] else self.text(message["raw"])
+        shown = {**self.entry(message, "detail", "attachments", "reactions"), "text": text, "raw": raw}
+        for key, mask in (("conversation", self.deep), ("sender", self.sender)):
+            if message[key] is not None:
+                shown[key] = self._again(mask, message[key])
+                shown["masked"] = shown["masked"] or shown[key] != message[key]
+        shown["masked"] = shown["masked"] or text != message["text"] or raw != message["raw"]
         return {**shown, "raw_b64": None} if shown["masked"] else shown
+
+    def _again(self, mask: Callable[[Any], dict[str, Any]], value: Mapping[str, Any]) -> dict[str, Any]:
+        """Return what was made of the same value before: a million messages have few senders and fewer conversations."""
+        key = (mask.__name__, *value.values())
+        if key not in self._known:
+            self._known[key] = mask(value)
+        return self._known[key]
 
 
 def _pattern(key: str, value: str) -> str:
