@@ -59,7 +59,7 @@ def assemble(case: Case, *, unmask: bool = False) -> Assembled:
     head = {
         "schema_version": SCHEMA_VERSION,
         "generator": {"name": "sextortion_cli", "version": __version__},
-        "case": _case(case),
+        "case": {**_case(case), "title": mask.text(case.book.settings.get("title"))},
         "summary": page_one(case, events, contacts, conversations),
         "contacts": contacts,
         "devices": _statements(case, "device", mask),
@@ -72,7 +72,7 @@ def assemble(case: Case, *, unmask: bool = False) -> Assembled:
         "does_not_prove": [*DOES_NOT_PROVE, _ACCOUNTS],
     }
     streams: dict[str, Stream] = {
-        "exhibits": lambda: (mask.entry(_exhibit(case, item), "name", "path") for item in list_items(case.book)),
+        "exhibits": lambda: (mask.entry(_exhibit(case, item, mask), "name", "path") for item in list_items(case.book)),
         "messages": lambda: (mask.message(_message(item)) for item in lookup.messages(case, lookup.MessageFilter())),
         "metadata": lambda: map(mask.deep, _metadata(case)),
         "defects": lambda: map(mask.deep, lookup.defects(case)),
@@ -120,7 +120,7 @@ def _conversations(case: Case, mask: Mask) -> Iterator[dict[str, Any]]:
                 yield {"exhibit": exhibit, "service": services.get(exhibit), "messages": count, **span, "senders": senders.get(exhibit, [])}
 
 
-def _exhibit(case: Case, item: dict[str, Any]) -> dict[str, Any]:
+def _exhibit(case: Case, item: dict[str, Any], mask: Mask) -> dict[str, Any]:
     exhibit = case.book.exhibits[item["exhibit"]]
     data = exhibit.data
     started = case.book.imports.get(data.get("import", -1), {"data": {"stated": {}}})
@@ -132,7 +132,7 @@ def _exhibit(case: Case, item: dict[str, Any]) -> dict[str, Any]:
         "evidential_status": _status(item),
         "acquisition": {
             "gate": data["gate"],
-            "member": data.get("member"),
+            "member": mask.deep(data.get("member")),
             "stated": {key: value for key, value in started["data"]["stated"].items() if key in _STATED},
             "clock": started["data"].get("clock"),
             "by": exhibit.record["actor"]["name"],

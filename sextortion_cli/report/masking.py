@@ -81,6 +81,8 @@ class Mask:
         text = self.text(message["text"])
         raw = text if message["raw"] == message["text"] else self.text(message["raw"])
         shown = {**self.entry(message, "detail", "attachments", "reactions"), "text": text, "raw": raw}
+        if message["locator"]["member"] is not None:
+            shown["locator"] = {**message["locator"], "member": self.text(message["locator"]["member"])}
         for key, mask in (("conversation", self.deep), ("sender", self.sender)):
             if message[key] is not None:
                 shown[key] = self._again(mask, message[key])

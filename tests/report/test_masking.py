@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import zipfile
 from pathlib import Path
 from typing import Any
 
@@ -52,9 +53,11 @@ def test_no_report_shows_the_victims_values_unless_asked(casefile, tmp_path: Pat
     case, chat = tmp_path / "case", tmp_path / "chat.txt"
     chat.write_text("04.08.2018, 21:00 - Ola Nord: 912 34 567 OLA@example.org\n04.08.2018, 21:01 - Lina: hei Ola Nord\n", encoding="utf-8")
     me = Session()
-    casework.new_case(case, me, minor="no", timezone="Europe/Oslo")
+    casework.new_case(case, me, minor="no", timezone="Europe/Oslo", title="Ola Nord")
     casework.add_contact(case, me, side="victim", phone="+4791234567", email="ola@example.org", display_name="Ola Nord")
-    casefile("import", "--case", case, chat, "--shows", "nothing-intimate", "--as", "whatsapp-text")
+    with zipfile.ZipFile(tmp_path / "WhatsApp Chat.zip", "w") as export:
+        export.writestr("Ola Nord/WhatsApp Chat with Ola Nord.txt", chat.read_bytes())
+    casefile("import", "--case", case, tmp_path / "WhatsApp Chat.zip", "--shows", "nothing-intimate")
     casework.add_device(case, me, accounts=("ola@example.org",))
     casework.add_event(case, me, "identity-learned", text="fant ola@example.org")
     casework.add_note(case, me, "Ola@example.org er meg")
