@@ -14,40 +14,47 @@ from sextortion_cli.words import gettext as _
 
 if TYPE_CHECKING:
     from sextortion_cli.model.statements import Statement
+    from sextortion_cli.store.book import Book
 
 _ID = {"contact": "contact_id", "device": "device_id", "event": "event_id", "note": "note_id", "not-collected": "not_collected_id"}
 
 
 @dataclass(frozen=True)
 class NewCase:
-    """A case that was just opened."""
+    """A case that was just opened; without id and fingerprint, one that could be."""
 
-    case_id: str
+    case_id: str | None
     path: Path
-    fingerprint: str
+    fingerprint: str | None
 
 
-def new_case(path: Path, session: Session, **settings: Any) -> NewCase:
+def new_case(path: Path, session: Session, *, dry_run: bool = False, **settings: Any) -> NewCase:
     """
     Open a case in a new or empty folder.
 
     Args:
+        dry_run: Only say whether it could be done.
         settings: title, timezone, country, language, role, minor, prefix.
 
     Raises:
         CaseExists, ReadOnlyCase, SourceMissing, UsageProblem: The zone is unknown.
     """
     from sextortion_cli.guide.folder_readme import README_TEXT
-    from sextortion_cli.store.create import create_case
+    from sextortion_cli.store.create import check_free, create_case
 
     check_zone(settings.get("timezone"))
+    if dry_run:
+        check_free(path)
+        return NewCase(None, path, None)
     case = create_case(path, settings, README_TEXT, session)
     return NewCase(case.case_id, case.path, case.fingerprint())
 
 
 def path_of(name: str) -> Path:
     """Return the absolute path of a folder a person named."""
-    return Path(name).absolute()
+    import os
+
+    return Path(os.path.abspath(name))
 
 
 def check_zone(name: str | None) -> None:
@@ -65,76 +72,119 @@ def add_contact(
     path: Path, session: Session, contact_id: str | None = None, first_seen: str | None = None, **fields: Any
 ) -> dict[str, Any]:
     """Log an account of either side; with `contact_id`, a further entry in the history of that contact."""
+    from sextortion_cli.model.checked import checked
     from sextortion_cli.model.statements import Contact
 
     with cases.writing(path, session) as writer:
-        known = None
-        if contact_id is not None:
-            history = [item for item in writer.book.statements["contact"] if item["subject"]["contact_id"] == contact_id]
-            if not history:
-                raise UsageProblem(message=_("There is no contact with that number. See: casefile contact list"))
-            known = history[-1]["data"]
-        fields = {key: value for key, value in fields.items() if value is not None}
-        if first_seen is not None:
-            fields["first_seen"] = stated_time(first_seen, writer.book.settings.get("timezone"))
-        record = _state(writer, "contact", _checked(Contact, {**(known or {}), **fields}), contact_id)
+        fields["first_seen"] = stated_time(first_seen, writer.book.settings.get("timezone"))
+        stated = _said(fields, contact_id is not None, "side")
+        identity, known = _continued(writer.book, "contact", contact_id)
+        record = _state(writer, "contact", checked(Contact, {**known, **stated}), identity)
         return _contact(writer.case, str(record["subject"]["contact_id"]))
 
 
 def add_device(path: Path, session: Session, device_id: str | None = None, **fields: Any) -> dict[str, Any]:
     """Log a phone or computer that holds evidence; with `device_id`, a further entry in its history."""
+    from sextortion_cli.model.checked import checked
     from sextortion_cli.model.statements import Device
 
     with cases.writing(path, session) as writer:
-        known: dict[str, Any] = {}
-        for item in writer.book.statements["device"]:
-            if item["subject"]["device_id"] == device_id:
-                known = item["data"]
-        if device_id is not None and not known:
-            raise UsageProblem(message=_("There is no device with that number. See: casefile device list"))
-        stated = {key: value for key, value in fields.items() if value not in (None, (), [])}
-        record = _state(writer, "device", _checked(Device, {**known, **stated}), device_id)
-        return _statement("device", record)
+        stated = _said(fields, device_id is not None)
+        identity, known = _continued(writer.book, "device", device_id)
+        return _statement("device", _state(writer, "device", checked(Device, {**known, **stated}), identity))
+
+
+def _said(fields: dict[str, Any], continues: bool, *enough: str) -> dict[str, Any]:
+    """
+    Return what was stated at all.
+
+    Args:
+        continues: It belongs to something that is known: any field says something new.
+        enough: Fields that say nothing by themselves about something new.
+
+    Raises:
+        UsageProblem: Nothing was.
+    """
+    stated = {
+        key: value for key, value in fields.items() if value not in (None, (), []) and not (isinstance(value, str) and not value.strip())
+    }
+    if not [key for key in stated if continues or key not in enough]:
+        raise UsageProblem(message=_("Say at least one thing about it, even if it is only --note."))
+    return stated
+
+
+def _continued(book: Book, kind: str, identity: str | None) -> tuple[str | None, dict[str, Any]]:
+    """
+    Return the number of what a further entry belongs to and what is known of it so far; (None, nothing) for something new.
+
+    Raises:
+        UsageProblem: There is none with that number, or it was taken back.
+    """
+    if identity is None:
+        return None, {}
+    found = _named(book, kind, identity)
+    if book.is_withdrawn(found):
+        raise UsageProblem(message=_("That was taken back. Log it as a new one."))
+    return found, [item for item in book.statements[kind] if item["subject"][_ID[kind]] == found][-1]["data"]
+
+
+def _named(book: Book, kind: str, identity: str) -> str:
+    """
+    Return the number of a contact or device as it is written in the case.
+
+    Raises:
+        UsageProblem: There is none with that number.
+    """
+    found = identity.strip().upper()
+    if not any(item["subject"][_ID[kind]] == found for item in book.statements[kind]):
+        missing = {
+            "contact": _("There is no contact with that number. See: casefile contact list"),
+            "device": _("There is no device with that number. See: casefile device list"),
+        }
+        raise UsageProblem(message=missing[kind])
+    return found
 
 
 def add_event(
     path: Path, session: Session, kind: str, when: str | None = None, deadline: str | None = None, **fields: Any
 ) -> dict[str, Any]:
     """Log something that happened."""
+    from sextortion_cli.model.checked import checked
     from sextortion_cli.model.statements import Event
 
     with cases.writing(path, session) as writer:
         zone = writer.book.settings.get("timezone")
         times = {"when": stated_time(when, zone), "deadline": stated_time(deadline, zone)}
         _check_known(writer, fields)
-        return _statement("event", _state(writer, "event", _checked(Event, {"kind": kind, **times, **fields})))
+        return _statement("event", _state(writer, "event", checked(Event, {"kind": kind, **times, **fields})))
 
 
 def _check_known(writer: cases.Writer, fields: dict[str, Any]) -> None:
-    if fields.get("exhibit") is not None:
+    if fields.get("exhibit"):
         found = writer.book.exhibit(fields["exhibit"])
         if found is None:
             raise UsageProblem(message=_("There is no exhibit with that number. See: casefile items"))
         fields["exhibit"] = found.id
-    known = {item["subject"]["contact_id"] for item in writer.book.statements["contact"]}
-    if fields.get("contact") is not None and fields["contact"] not in known:
-        raise UsageProblem(message=_("There is no contact with that number. See: casefile contact list"))
+    if fields.get("contact"):
+        fields["contact"] = _named(writer.book, "contact", fields["contact"])
 
 
 def add_note(path: Path, session: Session, text: str) -> dict[str, Any]:
     """Log a dated remark."""
+    from sextortion_cli.model.checked import checked
     from sextortion_cli.model.statements import Note
 
     with cases.writing(path, session) as writer:
-        return _statement("note", _state(writer, "note", _checked(Note, {"text": text})))
+        return _statement("note", _state(writer, "note", checked(Note, {"text": text})))
 
 
 def add_not_collected(path: Path, session: Session, what: str, why: str) -> dict[str, Any]:
     """Log what was left out of the case, and why."""
+    from sextortion_cli.model.checked import checked
     from sextortion_cli.model.statements import NotCollected
 
     with cases.writing(path, session) as writer:
-        return _statement("not-collected", _state(writer, "not-collected", _checked(NotCollected, {"what": what, "why": why})))
+        return _statement("not-collected", _state(writer, "not-collected", checked(NotCollected, {"what": what, "why": why})))
 
 
 def withdraw(path: Path, session: Session, identity: str, why: str | None) -> dict[str, Any]:
@@ -150,7 +200,7 @@ def withdraw(path: Path, session: Session, identity: str, why: str | None) -> di
         return {"record": record["seq"], "withdrawn": known, "why": why}
 
 
-def _known_statement(book: Any, identity: str) -> str | None:
+def _known_statement(book: Book, identity: str) -> str | None:
     for kind, records in book.statements.items():
         for record in records:
             if record["subject"][_ID[kind]] == identity.upper():
@@ -179,14 +229,13 @@ def list_statements(case: cases.Case, kind: str) -> Iterator[dict[str, Any]]:
 
 def show_contact(case: cases.Case, identity: str) -> dict[str, Any]:
     """
-    Return one contact with its history.
+    Return one contact with its history, also when it was taken back.
 
     Raises:
         UsageProblem: There is none with that number.
     """
-    if not any(item["subject"]["contact_id"] == identity for item in case.book.statements["contact"]):
-        raise UsageProblem(message=_("There is no contact with that number. See: casefile contact list"))
-    return _contact(case, identity)
+    found = _named(case.book, "contact", identity)
+    return {**_contact(case, found), "withdrawn": case.book.is_withdrawn(found)}
 
 
 def _contact(case: cases.Case, identity: str) -> dict[str, Any]:
@@ -213,21 +262,9 @@ def _state(writer: cases.Writer, kind: str, statement: Statement, identity: str 
     return record
 
 
-def _checked(model: type[Statement], fields: dict[str, Any]) -> Statement:
-    from pydantic import ValidationError
-
-    try:
-        return model.model_validate(fields)
-    except ValidationError as error:
-        names = ", ".join(sorted({str(item["loc"][0]) for item in error.errors(include_input=False, include_context=False)}))
-        if names == "amount":
-            raise UsageProblem(message=_("Write the amount with nothing between thousands: 20000 or 20000.50")) from None
-        raise UsageProblem(message=_("This cannot be understood: {names}").format(names=names)) from None
-
-
 def stated_time(text: str | None, timezone: str | None) -> dict[str, Any] | None:
     """Return what a person said of a time: as written, and its normal form where it can be read."""
-    if text is None:
+    if text is None or not text.strip():
         return None
     from sextortion_cli.normalise.stated import stated
 

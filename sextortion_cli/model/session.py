@@ -35,7 +35,7 @@ class Session:
 
     Attributes:
         actor: Who acts, as stated (`--actor`), or None. The account name of the computer is not an identity.
-        clock_answer: The person's answer to "does your phone show the same time?": ``yes``, ``differs by ...``, ``not-asked``.
+        clock_answer: The person's answer to "does your phone show the same time?": ``yes``, ``differs: ...``, ``not-asked``.
         language, country: For what is printed; no record depends on them.
         ask: Asks the person one question with choices and returns the answer, or None where there is no terminal.
     """

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
-from decimal import Decimal, InvalidOperation
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any, ClassVar, Literal
 
 from pydantic import AfterValidator, BaseModel, ConfigDict
+
+from sextortion_cli.model.refusal import Refused
+from sextortion_cli.words import N_
 
 Side = Literal["extorter", "victim", "third-person"]
 EVENT_KINDS = (
@@ -19,39 +21,36 @@ EventKind = Literal[
     "publication", "taken-down", "captured", "contact-broken", "blocked", "recontact", "deleted", "told-someone",
     "preservation-asked", "reported", "other",
 ]  # fmt: skip
-_SECRET = re.compile(r"\b(?:pin|pin-?kode|passord|password|passcode|passphrase|unlock code)\b\s*(?:er|is|:|=)", re.IGNORECASE)
 
 
 def _amount(text: str | None) -> str | None:
-    """Keep a decimal exactly as stated; ``20 000`` and ``20000,50`` are read as people write them, ``20,000`` is asked about."""
-    if text is None:
-        return None
-    plain = re.sub(r"[\s\u00a0\u202f']", "", text)
-    if re.fullmatch(r"[1-9]\d{0,2}(,\d{3})+", plain):
-        raise ValueError("a comma before three digits can mean thousands or decimals")
-    if plain.count(",") == 1 and "." not in plain:
-        plain = plain.replace(",", ".")
-    try:
-        value = Decimal(plain)
-    except InvalidOperation:
-        raise ValueError("not an amount") from None
-    if not value.is_finite() or value < 0 or not re.fullmatch(r"\d+(\.\d+)?", plain):
-        raise ValueError("not an amount")
-    return plain
+    """Keep a decimal exactly as stated."""
+    from sextortion_cli.model.amount import exact
+
+    return None if text is None else exact(text)
 
 
 def _currency(text: str | None) -> str | None:
+    """Take a code or a word (``NOK``, ``kr``) or one sign (``$``), as stated."""
     if text is None:
         return None
-    if not re.fullmatch(r"[A-Za-z]{2,10}", text):
-        raise ValueError("not a currency")
-    return text.upper()
+    import unicodedata
+
+    plain = text.strip()
+    if not re.fullmatch(r"[A-Za-z]{2,10}", plain) and not (len(plain) == 1 and unicodedata.category(plain) == "Sc"):
+        raise Refused(N_("--currency is a code like NOK, EUR or BTC, or a sign."))
+    return plain.upper()
 
 
 def _no_secret(text: str | None) -> str | None:
-    if text is not None and _SECRET.search(text):
-        raise ValueError("a PIN or password does not belong here")
+    from sextortion_cli.model.secret import SECRET, holds_secret
+
+    if text is not None and holds_secret(text):
+        raise Refused(SECRET)
     return text
+
+
+Harmless = Annotated[str, AfterValidator(_no_secret)]
 
 
 class Statement(BaseModel):
@@ -59,6 +58,8 @@ class Statement(BaseModel):
 
     # Built when first used: a command states one kind of thing, and start-up is measured.
     model_config = ConfigDict(frozen=True, extra="forbid", str_max_length=100_000, defer_build=True)
+    #: Fields that are words of the command line rather than options.
+    ARGUMENTS: ClassVar[frozenset[str]] = frozenset()
 
     def stated(self) -> dict[str, Any]:
         """Return the fields for the record."""
@@ -83,18 +84,18 @@ class Contact(Statement):
 class Device(Statement):
     """A phone or computer that holds evidence. Never a PIN or password."""
 
-    make: str | None = None
-    model: str | None = None
-    system: str | None = None
-    system_version: str | None = None
-    apps: tuple[str, ...] = ()
-    accounts: tuple[str, ...] = ()
-    disappearing_messages: str | None = None
+    make: Harmless | None = None
+    model: Harmless | None = None
+    system: Harmless | None = None
+    system_version: Harmless | None = None
+    apps: tuple[Harmless, ...] = ()
+    accounts: tuple[Harmless, ...] = ()
+    disappearing_messages: Harmless | None = None
     clock_right: Literal["yes", "no", "unknown"] = "unknown"
-    changed: str | None = None
-    where: str | None = None
+    changed: Harmless | None = None
+    where: Harmless | None = None
     examine: Literal["yes", "no", "ask", "unknown"] = "unknown"
-    note: Annotated[str | None, AfterValidator(_no_secret)] = None
+    note: Harmless | None = None
 
 
 class Event(Statement):
@@ -117,11 +118,13 @@ class Event(Statement):
 class Note(Statement):
     """A dated remark."""
 
+    ARGUMENTS: ClassVar[frozenset[str]] = frozenset({"text"})
     text: str
 
 
 class NotCollected(Statement):
     """Something left out, and why."""
 
+    ARGUMENTS: ClassVar[frozenset[str]] = frozenset({"what"})
     what: str
     why: str

@@ -6,8 +6,9 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from sextortion_cli.gates.markdown import code
+from sextortion_cli.model.eventwords import EVENT
 from sextortion_cli.report.pen import Pen
-from sextortion_cli.report.wording import ANSWER, CLOCK, EVENT, ROLE, SIDE
+from sextortion_cli.report.wording import ANSWER, CLOCK, ROLE, SIDE
 from sextortion_cli.words import N_
 
 _BY_REFERENCE = N_("by reference")

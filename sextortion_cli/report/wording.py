@@ -38,28 +38,6 @@ KIND = {
     "app_notice": N_("the app's words under this name"),
     "other": N_("other"),
 }
-EVENT = {
-    "first-contact": N_("first contact"),
-    "platform-move": N_("moved to another service"),
-    "identity-learned": N_("learned who the person is"),
-    "recording": N_("recording"),
-    "image-sent": N_("picture sent"),
-    "link-received": N_("link received"),
-    "threat": N_("threat"),
-    "demand": N_("demand"),
-    "payment": N_("payment"),
-    "publication": N_("publication"),
-    "taken-down": N_("taken down"),
-    "captured": N_("captured as evidence"),
-    "contact-broken": N_("contact broken"),
-    "blocked": N_("blocked"),
-    "recontact": N_("contacted again"),
-    "deleted": N_("something deleted"),
-    "told-someone": N_("told someone"),
-    "preservation-asked": N_("preservation asked for"),
-    "reported": N_("reported"),
-    "other": N_("other"),
-}
 #: What a way from the phone to the computer is known to change; a file's modification time is never shown as its time of capture.
 ROUTE_CHANGES = {
     "cable": N_("usually nothing; some phones convert pictures unless originals are kept; file dates may be set anew"),
