@@ -2,18 +2,23 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from pathlib import Path
 from typing import Any
+
+import typer
 
 from sextortion_cli.cli.ui import Ui
 from sextortion_cli.demo import story
 from sextortion_cli.demo.steps import steps
 from sextortion_cli.errors import Problem
+from sextortion_cli.store.create import check_free
 from sextortion_cli.store.fileops import fileops
 from sextortion_cli.words import current_language
 
 DELIBERATE_STATUS = (0, 3)
+_STOPPED = (130, 141, 143)
 
 
 def build_files(folder: Path) -> Path:
@@ -44,24 +49,33 @@ def free_name(folder: Path) -> Path:
     return found
 
 
-def walk(folder: str, ui: Ui, *, as_json: bool) -> dict[str, Any]:
+def walk(folder: str, ui: Ui, *, as_json: bool, dry_run: bool = False) -> dict[str, Any]:
     """
     Walk the story through the real command line and return the paths of case and report.
 
+    Args:
+        dry_run: Only show the commands.
+
     Raises:
         Problem: A step did not end as it must.
+        Exit: The walk was stopped, or nobody looks any more.
     """
     from sextortion_cli.cli.app import run
 
-    language = current_language()
-    case = free_name(Path(folder).absolute())
-    files = build_files(case.with_name(case.name + "-files"))
+    case = free_name(Path(os.path.abspath(folder)))
+    files = case.with_name(case.name + "-files")
+    check_free(case)
+    if not dry_run:
+        build_files(files)
+    language, quiet = current_language(), ("--quiet",) if ui.quiet else ()
     kept, sys.stdout = sys.stdout, sys.stderr if as_json else sys.stdout
     try:
         for step in steps(case, files, language):
             ui.say("")
             ui.say(f"[{story.MARK}]  casefile {' '.join(_shell(part) for part in step)}")
-            status = run(["--language", language, *step])
+            status = 0 if dry_run else run([*step, "--language", language, *quiet])
+            if status in _STOPPED:
+                raise typer.Exit(status)
             if status not in DELIBERATE_STATUS:
                 raise Problem()
     finally:

@@ -46,20 +46,6 @@ class Case:
         return c2sp.fingerprint(self.log.statements())
 
 
-def find(start: Path) -> Path:
-    """
-    Return the nearest folder at or above `start` with a case in it.
-
-    Raises:
-        NoCaseHere: There is none.
-    """
-    start = start.absolute()
-    for folder in (start, *start.parents):
-        if (folder / layout.CASE_FILE).exists():
-            return folder
-    raise NoCaseHere()
-
-
 def read_case_file(path: Path) -> tuple[str, int]:
     """
     Return case id and format version.

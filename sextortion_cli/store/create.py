@@ -8,7 +8,7 @@ import uuid
 from pathlib import Path
 from typing import Any
 
-from sextortion_cli.errors import CaseExists, ReadOnlyCase, SourceMissing
+from sextortion_cli.errors import CaseExists, ReadOnlyCase, SourceMissing, UsageProblem
 from sextortion_cli.model import checkpoint as c2sp
 from sextortion_cli.model import logline
 from sextortion_cli.model.canonical import canonical
@@ -17,8 +17,10 @@ from sextortion_cli.store import layout
 from sextortion_cli.store.book import Book
 from sextortion_cli.store.case import TOOL, Case, Writer, open_case
 from sextortion_cli.store.fileops import fileops
+from sextortion_cli.store.glance import is_inside_any
 from sextortion_cli.store.log import LogState
 from sextortion_cli.store.space import space_needed
+from sextortion_cli.words import gettext as _
 
 
 def create_case(path: Path, settings: dict[str, Any], readme: str, session: Session, case_id: str | None = None) -> Case:
@@ -36,7 +38,7 @@ def create_case(path: Path, settings: dict[str, Any], readme: str, session: Sess
     """
     path = path.absolute()
     case_id = case_id or str(uuid.UUID(session.clock.random_hex(16)))
-    _check_free(path)
+    check_free(path)
     building = path.with_name(f".{path.name}.{layout.TEMPORARY}{session.clock.random_hex(4)}")
     with space_needed():
         _build(building, case_id, settings, readme, session)
@@ -48,7 +50,15 @@ def create_case(path: Path, settings: dict[str, Any], readme: str, session: Sess
     return open_case(path)
 
 
-def _check_free(path: Path) -> None:
+def check_free(path: Path) -> None:
+    """
+    Raise unless a case can be made at `path`.
+
+    Raises:
+        CaseExists, ReadOnlyCase, SourceMissing, UsageProblem: It lies in the folder of another case.
+    """
+    if is_inside_any(path):
+        raise UsageProblem(message=_("This place is inside the folder of another case. Go out of it first: cd .."))
     if (path / layout.CASE_FILE).exists():
         raise CaseExists()
     if os.path.lexists(path) and (not path.is_dir() or any(path.iterdir())):

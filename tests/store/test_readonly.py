@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from sextortion_cli.store.case import find
+from sextortion_cli.store.glance import find
 
 from . import powerless
 from .scenes import contact, imported, new, sources
