@@ -56,8 +56,13 @@ def update() -> int:
     )
     body = re.sub(rb"\A(#.*\n)+", b"", body)
     PO.write_bytes(body)
-    print(f"{sum(1 for item in new if item.id and not item.string)} messages without a translation")
+    print(f"{sum(1 for item in new if item.id and not _is_said(item.string))} messages without a translation")
     return 0
+
+
+def _is_said(string: str | tuple[str, ...] | list[str]) -> bool:
+    """Tell whether a translation is there, in every one of its forms."""
+    return bool(string) if isinstance(string, str) else bool(string) and all(string)
 
 
 def compiled(found: Catalog) -> bytes:
@@ -76,7 +81,7 @@ def check() -> int:
         if not message.id:
             continue
         known = old.get(message.id)
-        if known is None or not known.string or known.fuzzy:
+        if known is None or not _is_said(known.string) or known.fuzzy:
             faults.append(f"not translated: {message.id!r}")
         elif set(PLACEHOLDER.findall(str(message.id))) != set(PLACEHOLDER.findall(str(known.string))):
             faults.append(f"placeholders differ: {message.id!r}")

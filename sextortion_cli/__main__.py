@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 
 _FLAGS = {"--json", "-q", "--quiet", "-v", "--verbose", "--no-color", "--no-input"}
@@ -13,7 +14,10 @@ def main() -> None:
     if _asks_version(sys.argv[1:]):
         from sextortion_cli import __version__
 
-        sys.stdout.write(f"casefile {__version__}\n")
+        try:
+            os.write(1, f"casefile {__version__}\n".encode())
+        except OSError as error:
+            sys.exit(141 if isinstance(error, BrokenPipeError) else 1)
         return
     from sextortion_cli.cli.app import run
 

@@ -80,13 +80,19 @@ class CaseDamaged(Problem):
 
 
 class NoCaseHere(Problem):
-    """No case in this folder or above it."""
+    """No case in this folder or above it; where the folder holds exactly one, that one is named."""
 
     status = 10
     name = "no-case"
     what = N_("There is no case in this folder.")
     safe = N_("Nothing was changed.")
     next = N_("Open one: casefile new   Or name it: --case DIR")
+
+    def sentences(self) -> tuple[str, str, str]:
+        """Return the three sentences; a case right below, given as `inside`, is the one that was meant."""
+        what, safe, following = super().sentences()
+        inside = self.values.get("inside")
+        return what, safe, following if inside is None else _("There is one below it. Name it: --case {inside}").format(inside=inside)
 
 
 class AnotherWriter(Problem):

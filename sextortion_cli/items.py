@@ -102,17 +102,10 @@ def notices(book: Book, started: int) -> list[dict[str, Any]]:
     """Return what the person should know after an import: what stayed where it is and how to state otherwise, what is open."""
     left = [item for item in book.exhibits.values() if item.data.get("import") == started and not item.copied]
     found: list[dict[str, Any]] = []
-    if left:
-        found.append(
-            {
-                "code": "left-by-reference",
-                "count": len(left),
-                "what": N_(
-                    "These files were not copied, because it was not stated that nobody under 18 is shown. They stay where they are."
-                ),
-                "how": N_("If nothing in them shows nudity or sex: give the same import again with --shows nothing-intimate"),
-            }
-        )
+    for rules, (what, how) in _LEFT.items():
+        count = sum(1 for item in left if item.data["gate"]["rule"] in rules or (not rules and item.data["gate"]["rule"] not in _NAMED))
+        if count:
+            found.append({"code": "left-by-reference", "count": count, "what": what, "how": how})
     for code in ("zone-unknown", "date-order-ambiguous", "attachments-missing"):
         count = sum(
             1
@@ -126,6 +119,22 @@ def notices(book: Book, started: int) -> list[dict[str, Any]]:
     return found
 
 
+_NAMED = frozenset({"asked-by-reference", "shows-maybe-minor", "adults-only-in-minor-case"})
+#: Why files stayed where they are, by the rule of the gate; the last row is for every other rule.
+_LEFT: dict[frozenset[str], tuple[str, str]] = {
+    frozenset({"asked-by-reference"}): (
+        N_("These files were not copied, as you asked. They stay where they are."),
+        N_("To copy them: give the same import again without --by-reference"),
+    ),
+    frozenset({"shows-maybe-minor", "adults-only-in-minor-case"}): (
+        N_("These files were not copied, because someone in them is, or may be, under 18. They stay where they are."),
+        N_("Don't open, copy or send them. Leave them as they are, and ask the police what to do."),
+    ),
+    frozenset(): (
+        N_("These files were not copied, because it was not stated that nobody under 18 is shown. They stay where they are."),
+        N_("If nothing in them shows nudity or sex: give the same import again with --shows nothing-intimate"),
+    ),
+}
 _OPEN = {
     "zone-unknown": (
         N_("The file does not say which time zone its times are in."),

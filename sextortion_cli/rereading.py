@@ -14,6 +14,7 @@ from sextortion_cli.model.session import Session
 from sextortion_cli.readers.server import ReaderServer
 from sextortion_cli.store import case as cases
 from sextortion_cli.store import layout, readings
+from sextortion_cli.store.book import Book, Exhibit
 from sextortion_cli.store.reindex import rebuild
 from sextortion_cli.store.space import index_space_needed
 from sextortion_cli.words import gettext as _
@@ -35,14 +36,10 @@ def reread(path: Path, session: Session, identity: str, importer: str | None, st
     Raises:
         UsageProblem: No such exhibit or importer. CannotReadAs: The importer says it cannot read it.
     """
-    if importer is not None and importer not in importers():
-        raise UsageProblem(message=_("There is no importer of that name. See: casefile formats"))
+    _check(importer)
     with ReaderServer(OPERATIONS) as server, cases.writing(path, session) as writer, index_space_needed():
-        exhibit = writer.book.exhibit(identity)
-        if exhibit is None or not exhibit.copied or exhibit.sha256 is None:
-            raise UsageProblem(message=_("There is no exhibit with that number whose bytes are in the case. See: casefile items"))
-        old = [record["data"] for record in exhibit.reads if record["data"].get("reading")]
-        options = {**(old[-1]["options"] if old else {"timezone": writer.book.settings.get("timezone")}), **stated}
+        exhibit, old, options = _wanted(writer.book, identity, stated)
+        assert exhibit.sha256 is not None
         place = layout.object_path(writer.case.path, exhibit.sha256)
         found = interpret.examine(server, [(place, exhibit.name)])[0]
         chosen, status, reason = interpret.choose(found, importer or (old[-1]["reader"] if old else None))
@@ -57,6 +54,27 @@ def reread(path: Path, session: Session, identity: str, importer: str | None, st
         rebuild(writer.case, writer.case.path / f"{layout.INDEX}-{session.clock.random_hex(4)}")
         before = old[-1] if old else None
         return _outcome(writer.case.path, exhibit.id, record, before)
+
+
+def plan(path: Path, identity: str, importer: str | None, stated: dict[str, Any]) -> dict[str, Any]:
+    """Return what would be read again and with which options; nothing is written."""
+    _check(importer)
+    exhibit, old, options = _wanted(cases.open_case(path).book, identity, stated)
+    return {"exhibit": exhibit.id, "importer": importer or (old[-1]["reader"] if old else None), "options": options, "dry_run": True}
+
+
+def _check(importer: str | None) -> None:
+    if importer is not None and importer not in importers():
+        raise UsageProblem(message=_("There is no importer of that name. See: casefile formats"))
+
+
+def _wanted(book: Book, identity: str, stated: dict[str, Any]) -> tuple[Exhibit, list[dict[str, Any]], dict[str, Any]]:
+    """Return the exhibit, its readings so far, and the options that hold: what was stated before, and on top what is stated now."""
+    exhibit = book.exhibit(identity)
+    if exhibit is None or not exhibit.copied or exhibit.sha256 is None:
+        raise UsageProblem(message=_("There is no exhibit with that number whose bytes are in the case. See: casefile items"))
+    old = [record["data"] for record in exhibit.reads if record["data"].get("reading")]
+    return exhibit, old, {**(old[-1]["options"] if old else {"timezone": book.settings.get("timezone")}), **stated}
 
 
 def _outcome(case: Path, exhibit: str, record: dict[str, Any], before: dict[str, Any] | None) -> dict[str, Any]:

@@ -32,3 +32,43 @@ def prefix_of(value: str | None) -> str:
     if not re.fullmatch(r"[A-Z]{1,6}", value):
         raise UsageProblem(message=_("--prefix is one to six capital letters."))
     return value
+
+
+def country_code(text: str) -> str:
+    """Return a country as the data file names it; people write UK for GB."""
+    code = text.strip().upper()
+    return {"UK": "GB"}.get(code, code)
+
+
+def country_of(value: str | None) -> str | None:
+    """
+    Return the country a case is opened with.
+
+    Raises:
+        UsageProblem: It is not two letters.
+    """
+    if value is None:
+        return None
+    code = country_code(value)
+    if not re.fullmatch(r"[A-Z]{2}", code):
+        raise UsageProblem(message=_("--country is two letters, like NO."))
+    return code
+
+
+def day_of(value: str | None, option: str) -> str | None:
+    """
+    Return a day as it was given.
+
+    Raises:
+        UsageProblem: It is no day in the form YYYY-MM-DD.
+    """
+    from datetime import date
+
+    if value is None:
+        return None
+    try:
+        if not re.fullmatch(r"\d{4}-\d{2}-\d{2}", value, re.ASCII):
+            raise ValueError
+        return date.fromisoformat(value).isoformat()
+    except ValueError:
+        raise UsageProblem(message=_("{option} is a day, like 2026-03-12.").format(option=option)) from None

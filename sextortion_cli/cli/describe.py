@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from sextortion_cli.words import N_
+from sextortion_cli.words import N_, current_language, ngettext
 from sextortion_cli.words import gettext as _
 
-_MESSAGES, _NOT_READ = N_("messages"), N_("not read")
+_NOT_READ = N_("not read")
 _STATUS = {
     "read": N_("read"),
     "partial": N_("partly read"),
@@ -23,6 +23,16 @@ _STATUS = {
     "would-stay-by-reference": N_("would stay where it is"),
 }
 _REASON = {
+    "shows-maybe-minor": N_("someone is, or may be, under 18"),
+    "shows-unknown": N_("not stated what it shows"),
+    "adults-only-in-minor-case": N_("someone in this case is under 18"),
+    "case-minor-yes": N_("someone in this case is under 18"),
+    "case-minor-unknown": N_("not stated what it shows"),
+    "asked-by-reference": N_("as you asked"),
+    "shows-nothing-intimate": N_("stated: no nudity and no sex"),
+    "shows-adults-only": N_("stated: adults only"),
+    "loose-image-of-text": N_("stated: a picture of text"),
+    "case-minor-no": N_("nobody in this case is under 18"),
     "no-importer": N_("no reader for it yet"),
     "importer-cannot-read": N_("that reader cannot read it"),
     "members-are-exhibits": N_("what is in it has numbers of its own"),
@@ -36,14 +46,21 @@ _REASON = {
 def item_lines(item: Mapping[str, Any]) -> list[str]:
     """Return the lines of one exhibit."""
     units = item["units"]
-    messages = f"  {units['messages']} {_(_MESSAGES)}" if units else ""
+    count = units["messages"] if units else 0
+    word = ngettext("message", "messages", count)
+    messages = f"  {count} {word}" if units else ""
     defects = f", {units['defects']} {_(_NOT_READ)}" if units and units["defects"] else ""
-    reason = f" ({_(_REASON.get(item['reason'], item['reason']))})" if item["reason"] else ""
+    reason = f" ({_reason(item['reason'])})" if item["reason"] else ""
     read_as = f"  {item['importer']}" if item["importer"] else ""
     lines = [
         f"{item['exhibit'] or '-':6} {_(_STATUS.get(item['status'], item['status']))}{reason}  {item['name']}{read_as}{messages}{defects}"
     ]
     return lines + [f"       {_(gap['what'])} ({gap['count']})" for gap in item["completeness"] if gap["code"] in _SHOWN_GAPS]
+
+
+def _reason(code: str) -> str:
+    head, same, exhibit = code.partition("same-bytes-as ")
+    return _("the same as {exhibit}").format(exhibit=exhibit) if same and not head else _(_REASON.get(code, code))
 
 
 _SHOWN_GAPS = frozenset({"zone-unknown", "date-order-ambiguous", "attachments-missing", "near-export-limit"})
@@ -70,13 +87,16 @@ def message_lines(message: Mapping[str, Any]) -> list[str]:
 
 
 def event_lines(event: Mapping[str, Any]) -> list[str]:
-    """Return the lines of one event."""
-    known = [
-        str(event[key])
-        for key in ("service", "contact", "amount", "currency", "method", "destination", "reference", "text")
-        if event.get(key)
-    ]
-    return [f"{event['event_id']}  {time_text(event.get('when'))}  {event['kind']}  " + ", ".join(known)]
+    """Return the lines of one event: in the words of the screen, with the kind as commands name it."""
+    from sextortion_cli.model.eventwords import EVENT
+
+    kind = str(event["kind"])
+    word = kind if current_language() == "en" else f"{_(EVENT.get(kind, kind))} ({kind})"
+    money = " ".join(str(event[key]) for key in ("amount", "currency") if event.get(key))
+    until = _("until {time}").format(time=time_text(event["deadline"])) if event.get("deadline") else ""
+    known = [event.get("service"), event.get("contact"), money, event.get("method"), event.get("destination"), until]
+    known += [event.get("reference"), event.get("exhibit"), event.get("text")]
+    return [f"{event['event_id']}  {time_text(event.get('when'))}  {word}  " + ", ".join(str(part) for part in known if part)]
 
 
 def entry_lines(entry: Mapping[str, Any]) -> list[str]:

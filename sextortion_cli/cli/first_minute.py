@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from sextortion_cli.cli.here import here
-from sextortion_cli.cli.settings import language
+from sextortion_cli.words import current_language
 
 
 def first_minute(**_: object) -> None:
@@ -15,9 +15,9 @@ def first_minute(**_: object) -> None:
         return
     from sextortion_cli.guide.first_minute import first_minute as text
 
-    where = here(context)  # type: ignore[arg-type]
+    where = here(context, strict=False)  # type: ignore[arg-type]
     country, basis = where.country()
-    shown = text(language(where.options.language), country, basis)
+    shown = text(current_language(), country, basis)
     if where.options.json:
         where.ui.result({"text": shown}, ())
     else:

@@ -8,10 +8,22 @@ from typing import TYPE_CHECKING, Any
 
 import typer
 
-from sextortion_cli.cli.settings import Globals, case_folder, language, locale_country, may_ask, user_settings
+from sextortion_cli.cli.choices import country_code
+from sextortion_cli.cli.settings import (
+    Globals,
+    case_folder,
+    case_settings,
+    language_code,
+    locale_country,
+    may_ask,
+    settings_are_broken,
+    user_settings,
+)
 from sextortion_cli.cli.ui import Ui
+from sextortion_cli.errors import UsageProblem
 from sextortion_cli.model.session import Session
-from sextortion_cli.words import use_language
+from sextortion_cli.words import LANGUAGES, current_language
+from sextortion_cli.words import gettext as _
 
 if TYPE_CHECKING:
     from sextortion_cli.store.case import Case
@@ -32,15 +44,15 @@ class Here:
 
     def path(self) -> Path:
         """Return the case's folder."""
-        return case_folder(self.options.case)
+        found = case_folder(self.options.case)
+        self.ui.detail(_("The case: {path}").format(path=found))
+        return found
 
     def case(self) -> Case:
-        """Open the case for reading; its language becomes the screen's unless another was asked for."""
+        """Open the case for reading."""
         from sextortion_cli.store.case import open_case
 
-        case = open_case(self.path())
-        use_language(language(self.options.language, case.book.settings.get("language")))
-        return case
+        return open_case(self.path())
 
     def session(self, clock_answer: str = "not-asked") -> Session:
         """Return who acts in this run."""
@@ -48,25 +60,45 @@ class Here:
         return Session(
             actor=self.options.actor or user_settings().get("actor"),
             clock_answer=clock_answer,
-            language=language(self.options.language),
+            language=current_language(),
             country=self.country()[0],
             interactive=asks,
             ask=self.ui.ask if asks else None,
         )
 
-    def country(self, case_country: str | None = None) -> tuple[str | None, str]:
+    def country(self) -> tuple[str | None, str]:
         """Return the country for help lines and where it comes from: ``given``, ``case``, ``settings``, ``locale`` or ``none``."""
-        settings = user_settings().get("country")
-        for value, basis in ((self.options.country, "given"), (case_country, "case"), (settings, "settings"), (locale_country(), "locale")):
+        if self.options.country:
+            return country_code(self.options.country), "given"
+        sources = (
+            (lambda: case_settings(self.options.case).get("country"), "case"),
+            (lambda: user_settings().get("country"), "settings"),
+            (locale_country, "locale"),
+        )
+        for source, basis in sources:
+            value = source()
             if isinstance(value, str) and value:
-                return value.upper(), basis
+                return country_code(value), basis
         return None, "none"
 
 
-def here(context: typer.Context, *, jsonl: bool = False) -> Here:
-    """Return what the command works with."""
+def here(context: typer.Context, *, jsonl: bool = False, strict: bool = True) -> Here:
+    """
+    Return what the command works with.
+
+    Args:
+        strict: A language the program does not speak is refused; the first minute rather says it in another.
+
+    Raises:
+        UsageProblem: The language that was asked for is not one of ours.
+    """
     options: Globals = context.find_root().obj
-    return Here(options, Ui(as_json=options.json or jsonl, quiet=options.quiet, verbose=options.verbose))
+    if strict and options.language is not None and language_code(options.language) is None:
+        raise UsageProblem(message=_("{option} is one of: {allowed}").format(option="--language", allowed=", ".join(LANGUAGES)))
+    made = Here(options, Ui(as_json=options.json or jsonl, quiet=options.quiet, verbose=options.verbose, case=options.case))
+    if not made.ui.as_json and settings_are_broken():
+        made.ui.say(_("Your settings file cannot be read, and is not used."))
+    return made
 
 
 def stated(**values: Any) -> dict[str, Any]:

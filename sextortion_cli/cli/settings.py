@@ -27,26 +27,33 @@ class Globals:
 
 
 def early_language(arguments: list[str]) -> None:
-    """Choose the language before any command is loaded: help texts are made in it."""
-    given = None
+    """Choose the language before any command is loaded: help texts and errors are made in it."""
+    given = _given(arguments, "--language")
+    chosen = language_code(given) or language_code(os.environ.get("CASEFILE_LANGUAGE"))
+    use_language(chosen or language(None, case_settings(_given(arguments, "--case")).get("language")))
+
+
+def _given(arguments: list[str], option: str) -> str | None:
+    found = None
     for position, argument in enumerate(arguments):
-        if argument == "--language" and position + 1 < len(arguments):
-            given = arguments[position + 1]
-        elif argument.startswith("--language="):
-            given = argument.partition("=")[2]
-    use_language(language(given))
+        if argument == option and position + 1 < len(arguments):
+            found = arguments[position + 1]
+        elif argument.startswith(option + "="):
+            found = argument.partition("=")[2]
+    return found
 
 
 def language(given: str | None, case_language: str | None = None) -> str:
     """Return the language of the screen: option, environment, the case, settings, locale; otherwise English."""
     for candidate in (given, os.environ.get("CASEFILE_LANGUAGE"), case_language, user_settings().get("language"), _locale()):
-        code = _code(candidate)
+        code = language_code(candidate)
         if code is not None:
             return code
     return "en"
 
 
-def _code(text: object) -> str | None:
+def language_code(text: object) -> str | None:
+    """Return the language a text names (``nb``, ``no``, ``nn_NO.UTF-8``), None when it is not one of ours."""
     if not isinstance(text, str):
         return None
     code = text.replace("-", "_").partition("_")[0].partition(".")[0].lower()
@@ -70,11 +77,12 @@ def locale_country() -> str | None:
 
 
 _settings: dict[str, Any] | None = None
+_broken = False
 
 
 def user_settings() -> dict[str, Any]:
-    """Return the user's settings file (`casefile/config.toml` in the configuration folder); broken or missing means none."""
-    global _settings  # noqa: PLW0603  (read once a run)
+    """Return the texts of the user's settings file (`casefile/config.toml` in the configuration folder); broken or missing means none."""
+    global _settings, _broken  # noqa: PLW0603  (read once a run)
     if _settings is None:
         base = os.environ.get("XDG_CONFIG_HOME") or os.path.join(os.path.expanduser("~"), ".config")
         path = Path(base) / "casefile" / "config.toml"
@@ -83,10 +91,16 @@ def user_settings() -> dict[str, Any]:
             import tomllib
 
             try:
-                _settings = tomllib.loads(path.read_text(encoding="utf-8"))
+                _settings = {key: value for key, value in tomllib.loads(path.read_text(encoding="utf-8")).items() if isinstance(value, str)}
             except (OSError, ValueError):
-                _settings = {}
+                _broken = True
     return _settings
+
+
+def settings_are_broken() -> bool:
+    """Tell whether there is a settings file that cannot be read."""
+    user_settings()
+    return _broken
 
 
 def case_folder(given: str | None) -> Path:
@@ -97,17 +111,47 @@ def case_folder(given: str | None) -> Path:
         NoCaseHere: There is none.
     """
     from sextortion_cli.errors import NoCaseHere
-    from sextortion_cli.store.case import find
+    from sextortion_cli.store.glance import find
 
-    named = given or os.environ.get("CASEFILE_DIR")
+    named = named_folder(given)
     if named is None:
-        return find(Path.cwd())
+        try:
+            return find(Path.cwd())
+        except NoCaseHere:
+            raise NoCaseHere(inside=_below(Path.cwd())) from None
     path = Path(named)
     if not (path / "case.json").exists() and not (path / "log.jsonl").exists():
         raise NoCaseHere()
-    return path.absolute()
+    return Path(os.path.abspath(path))
+
+
+def _below(folder: Path) -> str | None:
+    """Return the one folder in `folder` that holds a case, as it is typed; None when there is none or more than one."""
+    import shlex
+
+    try:
+        found = [entry.name for entry in os.scandir(folder) if os.path.isfile(os.path.join(entry.path, "case.json"))]
+    except OSError:
+        return None
+    return shlex.quote(found[0]) if len(found) == 1 else None
+
+
+def named_folder(given: str | None) -> str | None:
+    """Return the folder that was named as the case, by the option or the environment."""
+    return given or os.environ.get("CASEFILE_DIR") or None
+
+
+def case_settings(given: str | None) -> dict[str, Any]:
+    """Return what was set when the case was opened (language, country, ...); nothing where there is no case."""
+    from sextortion_cli.errors import NoCaseHere
+    from sextortion_cli.store.glance import settings
+
+    try:
+        return settings(case_folder(given))
+    except (NoCaseHere, OSError, ValueError):
+        return {}
 
 
 def may_ask(options: Globals) -> bool:
     """Tell whether a question may be put: both ends are a terminal, and nobody said not to."""
-    return not options.no_input and not options.json and sys.stdin is not None and sys.stdin.isatty() and sys.stderr.isatty()
+    return not options.no_input and not options.json and sys.stdin.isatty() and sys.stderr.isatty()

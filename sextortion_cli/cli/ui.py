@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import itertools
 import json
 import os
 import sys
 import time
-from collections.abc import Iterable, Iterator
-from typing import Any
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Any, TextIO
 
+from sextortion_cli.cli.fit import fit
+from sextortion_cli.cli.streams import talk
 from sextortion_cli.gates.terminal import safe
 from sextortion_cli.words import N_
 from sextortion_cli.words import gettext as _
@@ -23,12 +26,15 @@ class Ui:
     Args:
         as_json: Exactly one JSON object goes to stdout.
         quiet: No talk on stderr.
+        verbose: More of it.
+        case: The case as it was named on the command line, so that the next command can name it too.
     """
 
-    def __init__(self, *, as_json: bool = False, quiet: bool = False, verbose: bool = False) -> None:
+    def __init__(self, *, as_json: bool = False, quiet: bool = False, verbose: bool = False, case: str | None = None) -> None:
         self.as_json = as_json
         self.quiet = quiet
         self.verbose = verbose
+        self.case = case
         self._progress_at = 0.0
         self._progress_shown = False
         self._started = time.monotonic()
@@ -44,15 +50,34 @@ class Ui:
         self._clear_progress()
         self.write(safe(text) + "\n")
 
-    def result(self, value: dict[str, Any], lines: Iterable[str]) -> None:
-        """Give a result: the object with ``--json``, otherwise the lines."""
+    def result(self, value: dict[str, Any], lines: Iterable[str], *, prose: bool = False) -> None:
+        """
+        Give a result: the object with ``--json``, otherwise the lines.
+
+        Args:
+            prose: The lines are sentences, broken between words to fit the screen; paths and what others wrote never are.
+        """
         if self.as_json:
             self.write(json.dumps({"schema_version": SCHEMA_VERSION, **value}, ensure_ascii=False) + "\n")
         else:
-            for text in lines:
-                self.line(text)
+            self._lines(lines, prose=prose)
 
-    def listing(self, key: str, entries: Iterator[dict[str, Any]], describe: Any, *, jsonl: bool = False, empty: str | None = None) -> int:
+    def _lines(self, lines: Iterable[str], *, prose: bool) -> None:
+        width = self._screen(sys.stdout) if prose else None
+        for text in lines:
+            for part in fit(safe(text), width):
+                self.line(part)
+
+    def listing(
+        self,
+        key: str,
+        entries: Iterator[dict[str, Any]],
+        describe: Any,
+        *,
+        jsonl: bool = False,
+        empty: str | None = None,
+        prose: bool = False,
+    ) -> int:
         """
         Give a list as a stream: JSON lines, one JSON object, or a line (or more) an entry. Returns how many there were.
 
@@ -61,6 +86,8 @@ class Ui:
             empty: What to say on stderr when there is none.
         """
         count = 0
+        first = next(entries, None)  # what fails at once fails before anything is written
+        entries = iter(()) if first is None else itertools.chain((first,), entries)
         if self.as_json and not jsonl:
             self.write(f'{{"schema_version": "{SCHEMA_VERSION}", {json.dumps(key)}: [')
         for entry in entries:
@@ -70,8 +97,7 @@ class Ui:
             elif self.as_json:
                 self.write(("\n" if count == 0 else ",\n") + json.dumps(entry, ensure_ascii=False))
             else:
-                for text in describe(entry):
-                    self.line(text)
+                self._lines(describe(entry), prose=prose)
             count += 1
         if self.as_json and not jsonl:
             self.write("]}\n")
@@ -82,14 +108,41 @@ class Ui:
     # -- talk ----------------------------------------------------------------------------------------------------------------
 
     def say(self, text: str) -> None:
-        """Say one line on stderr."""
+        """Say one sentence on stderr."""
         if not self.quiet:
             self._clear_progress()
-            sys.stderr.write(safe(text) + "\n")
+            for line in fit(safe(text), self._screen(sys.stderr)):
+                talk(line + "\n")
 
-    def next(self, command: str) -> None:
-        """Name the next useful command on stderr."""
-        self.say(_("Next:") + f"  {command}")
+    def detail(self, text: str) -> None:
+        """Say what only ``--verbose`` wants to know."""
+        if self.verbose:
+            self.say(text)
+
+    def unplaced(self, *times: Mapping[str, Any] | None) -> None:
+        """Say that a time was kept but not understood, if one was."""
+        if any(time is not None and time.get("utc") is None and time.get("local") is None for time in times):
+            self.say(_("The time is kept as you wrote it. For its place in the timeline, write it like 2026-03-12 21:05."))
+
+    def next(self, *commands: str) -> None:
+        """Name the next useful command, or commands, on stderr: to be copied as they stand."""
+        if self.quiet:
+            return
+        self._clear_progress()
+        shown = [safe(self.with_case(command)) for command in commands]
+        word, line = _("Next:"), "   /   ".join(shown)
+        screen = self._screen(sys.stderr)
+        fits = screen is None or len(word) + 2 + len(line) <= screen
+        talk(f"{word}  {line}\n" if fits else "".join(f"{word if not at else ' ' * len(word)}  {text}\n" for at, text in enumerate(shown)))
+
+    def with_case(self, text: str) -> str:
+        """Name the case in a command that follows one that had to name it."""
+        said, program, command = text.partition("casefile ")
+        if self.case is None or not program or "--case" in command:
+            return text
+        import shlex
+
+        return f"{said}casefile --case {shlex.quote(self.case)} {command}"
 
     def progress(self, what: str, done: int, total: int) -> None:
         """Show how far it is, on stderr: in place on a terminal, otherwise a line every ten seconds."""
@@ -103,15 +156,14 @@ class Ui:
             left = (now - self._started) * (total - done) / done
             text += ", " + _("about {seconds} s left").format(seconds=int(left))
         if terminal:
-            sys.stderr.write(f"\r\x1b[K{text[: self.width() - 1]}")
+            talk(f"\r\x1b[K{text[: self.width() - 1]}")
             self._progress_shown = True
         else:
-            sys.stderr.write(text + "\n")
-        sys.stderr.flush()
+            talk(text + "\n")
 
     def _clear_progress(self) -> None:
         if self._progress_shown:
-            sys.stderr.write("\r\x1b[K")
+            talk("\r\x1b[K")
             self._progress_shown = False
 
     def done(self) -> None:
@@ -129,34 +181,30 @@ class Ui:
             except (OSError, ValueError, AttributeError):
                 return 80
 
+    def _screen(self, stream: TextIO) -> int | None:
+        """Return the width sentences must fit, None where nobody looks at a screen."""
+        return self.width() if stream.isatty() else None
+
     def ask(self, question: str, choices: tuple[str, ...]) -> str | None:
-        """Put one question with numbered answers (or a free one); empty means: skip."""
+        """Put one question with numbered answers (or a free one); None means it was skipped."""
+        from sextortion_cli.cli.question import ask
+
         self._clear_progress()
-        sys.stderr.write("\n" + question + "\n")
-        for number, choice in enumerate(choices, 1):
-            sys.stderr.write(f"  {number}  {choice}\n")
-        while True:
-            sys.stderr.write(_("Number, or Enter to skip: ") if choices else _("Answer, or Enter to skip: "))
-            sys.stderr.flush()
-            answer = sys.stdin.readline()
-            text = answer.strip()
-            if not answer or not text:
-                return None
-            if not choices:
-                return text
-            if text.isdigit() and 1 <= int(text) <= len(choices):
-                return choices[int(text) - 1]
+        return ask(question, choices, self.width())
 
 
 _UNITS = {"files": N_("files"), "bytes": N_("bytes"), "messages": N_("messages")}
 
 
-def problem(name: str, error: dict[str, object], *, as_json: bool) -> None:
+def problem(error: dict[str, object], *, as_json: bool) -> None:
     """Say on stderr what went wrong: three sentences, or one JSON object."""
-    del name
     if as_json:
-        sys.stderr.write(json.dumps({"error": error}, ensure_ascii=False) + "\n")
+        talk(json.dumps({"error": error}, ensure_ascii=False) + "\n")
         return
+    terminal = sys.stderr.isatty()
+    if terminal:
+        talk("\r\x1b[K")  # a line of progress may still stand there
     for key in ("message", "safe", "next"):
         if error.get(key):
-            sys.stderr.write(safe(str(error[key])) + "\n")
+            for line in fit(safe(str(error[key])), Ui.width() if terminal else None):
+                talk(line + "\n")

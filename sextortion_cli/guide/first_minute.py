@@ -17,24 +17,38 @@ def first_minute(language: str, country: str | None, basis: str) -> str:
         country: Two letters, or None.
         basis: ``given``, ``case``, ``settings``, ``locale`` or ``none``; a guess is said to be a guess.
     """
-    if country not in countries() and language == "nb" and basis != "given":
-        country, basis = "NO", "language"
+    country, basis = numbers_of(language, country, basis)
     words = _NB if language == "nb" else _EN
-    known = country in countries()
-    return words["first"] + _numbers(words, language, country if known else None, basis) + _steps(words, country if known else None)
+    return words["first"] + _numbers(words, language, country, basis) + _steps(words, country)
+
+
+def numbers_of(language: str, country: str | None, basis: str) -> tuple[str | None, str]:
+    """Return the country whose numbers are shown, None when they are not known, and where it comes from; nb alone means Norway."""
+    if country in countries():
+        return country, basis
+    if language == "nb" and basis != "given":
+        return "NO", "language"
+    return None, basis
+
+
+def whose_numbers(language: str, country: str, basis: str) -> str:
+    """Return the sentence that says of which country the numbers are, and whether that is a guess."""
+    words = _NB if language == "nb" else _EN
+    guess = words["guess"] if basis in _GUESSES else ""
+    return words["whose"].format(adjective=adjective(country, language), guess=guess)
 
 
 def _numbers(words: dict[str, str], language: str, country: str | None, basis: str) -> str:
     if country is None:
-        return words["unknown"]
+        known = words["known"].format(countries=" ".join(countries()))
+        return words["unknown"].format(hint=known if basis == "given" else words["example"])
     medical, police = number(country, "emergency-medical"), number(country, "emergency-police")
     adult, child = number(country, "crisis-adult"), number(country, "crisis-child")
     text = words["danger"].format(medical=medical, police=police)
     if adult or child:
         under = words["under"].format(child=child) if child else ""
         text += words["talk"] + f"   {adult}.{under}\n" if adult else words["talk"] + f"  {under}\n"
-    guess = words["guess"] if basis in _GUESSES else ""
-    whose = words["whose"].format(adjective=adjective(country, language), guess=guess)
+    whose = whose_numbers(language, country, basis) + "\n\n"
     return text + (whose if len(whose.rstrip()) <= _WIDTH else whose.replace(". ", ".\n", 1))
 
 
@@ -57,14 +71,16 @@ I fare, eller tenker du på å ta livet ditt?
     "talk": "Trenger du noen å snakke med nå?\n",
     "under": "  Under 18: {child}.",
     "guess": " (antatt land)",
-    "whose": "{adjective} numre{guess}. Annet land: --country CC\n\n",
+    "whose": "{adjective} numre{guess}. Annet land: --country CC",
     "unknown": """\
 I fare, eller tenker du på å ta livet ditt?
    Ring 112, eller nødnummeret der du er.
 Hjelp i ditt land: casefile --country CC
-   (for eksempel --country NO)
+   ({hint})
 
 """,
+    "example": "for eksempel --country NO",
+    "known": "kjente land: {countries}",
     "steps": """\
 1  Slutt å svare. Ikke forklar, ikke forhandle.
 2  Ikke betal. Har du betalt: ring banken nå,
@@ -97,14 +113,16 @@ In danger, or thinking of taking your life?
     "talk": "Do you need someone to talk to now?\n",
     "under": "  Under 18: {child}.",
     "guess": " (country assumed)",
-    "whose": "{adjective} numbers{guess}. Other: --country CC\n\n",
+    "whose": "{adjective} numbers{guess}. Other: --country CC",
     "unknown": """\
 In danger, or thinking of taking your life?
    Call 112, or the emergency number where you are.
 Help in your country: casefile --country CC
-   (for example --country NO)
+   ({hint})
 
 """,
+    "example": "for example --country NO",
+    "known": "known countries: {countries}",
     "steps": """\
 1  Stop answering. Don't explain, don't negotiate.
 2  Don't pay. If you have paid: call your bank now,

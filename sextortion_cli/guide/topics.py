@@ -10,6 +10,8 @@ from typing import Any
 
 from sextortion_cli.guide.lines import number
 
+_KINDS = ("police-report", "emergency-police", "emergency-medical", "crisis-adult", "crisis-child", "support-no-report")
+
 
 @dataclass(frozen=True)
 class Topic:
@@ -40,19 +42,27 @@ def topics(language: str) -> list[Topic]:
 
 def steps(topic: str, language: str, country: str | None) -> list[Step]:
     """
-    Return the steps of one guide; numbers of the country are filled in, and steps that need one nobody knows are left out.
+    Return the steps of one guide; numbers of the country are filled in; a step that needs one nobody knows is said without it or left out.
 
     Raises:
         KeyError: There is no such topic.
     """
     found = []
     for entry in _data()[topic]["steps"]:
-        text: str | None = entry[language]
-        for kind in ("police-report", "emergency-police", "emergency-medical", "crisis-adult", "crisis-child", "support-no-report"):
-            place = "{" + kind + "}"
-            if text is not None and place in text:
-                value = number(country, kind)
-                text = None if value is None else text.replace(place, value)
+        ways = (_filled(way[language], country) for way in (entry, *entry.get("else", ())))
+        text = next((way for way in ways if way is not None), None)
         if text is not None:
             found.append(Step(text, entry.get("source")))
     return found
+
+
+def _filled(text: str, country: str | None) -> str | None:
+    """Return a sentence with the numbers of a country in it, None when one of them is not known."""
+    for kind in _KINDS:
+        place = "{" + kind + "}"
+        if place in text:
+            value = number(country, kind)
+            if value is None:
+                return None
+            text = text.replace(place, value)
+    return text

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import sys
-
 import typer
 
 from sextortion_cli.cli.choices import one_of
@@ -12,6 +10,12 @@ from sextortion_cli.words import gettext as _
 
 app = typer.Typer(add_completion=False, rich_markup_mode=None)
 _SHELLS = ("bash", "zsh", "fish", "powershell")
+_START = {
+    "bash": "casefile completion bash >> ~/.bashrc",
+    "zsh": "casefile completion zsh >> ~/.zshrc",
+    "fish": "casefile completion fish > ~/.config/fish/completions/casefile.fish",
+    "powershell": "casefile completion powershell >> $PROFILE",
+}
 
 
 @app.command()
@@ -23,6 +27,12 @@ def completion(context: typer.Context, shell: str = typer.Argument(metavar="bash
 
     where = here(context)
     found = one_of(shell, "SHELL", _SHELLS) or "bash"
-    for name in ("casefile", "sextortion-cli"):
-        sys.stdout.write(get_completion_script(prog_name=name, complete_var=COMPLETE_VARIABLE, shell=found).strip() + "\n")
-    where.ui.say(_("Put this into your shell's start file, for example:") + f"  casefile completion {found} >> ...")
+    scripts = [
+        get_completion_script(prog_name=name, complete_var=COMPLETE_VARIABLE, shell=found).strip() + "\n"
+        for name in ("casefile", "sextortion-cli")
+    ]
+    if where.options.json:
+        where.ui.result({"shell": found, "script": "".join(scripts)}, ())
+    else:
+        where.ui.write("".join(scripts))
+    where.ui.say(_("Put this into your shell's start file, for example:") + f" {_START[found]}")

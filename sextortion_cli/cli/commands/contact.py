@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import typer
 
 from sextortion_cli.cli.here import here
+from sextortion_cli.words import N_
 from sextortion_cli.words import gettext as _
 
 app = typer.Typer(add_completion=False, rich_markup_mode=None)
@@ -38,6 +41,7 @@ def add(
         profile_url=url, phone=phone, email=email, note=note,
     )  # fmt: skip
     where.ui.result(found, [_("Saved: {identity}").format(identity=found["contact_id"]), *describe(found)])
+    where.ui.unplaced(found["first_seen"])
     where.ui.next("casefile event add first-contact --when 'YYYY-MM-DD HH:MM'")
 
 
@@ -57,19 +61,40 @@ def show(context: typer.Context, contact: str = typer.Argument(help=_("Its numbe
     from sextortion_cli import casework
 
     where = here(context)
-    found = casework.show_contact(where.case(), contact.upper())
+    found = casework.show_contact(where.case(), contact)
     lines = [*describe(found)]
     for step in found["history"]:
-        lines.append(f"  {step['recorded']}  " + ", ".join(f"{key}={value}" for key, value in step.items() if key in _SHOWN and value))
+        lines.append(f"  {step['recorded']}  " + ", ".join(f"{name}: {value}" for name, value in _stated(step)))
+    if found["withdrawn"]:
+        lines.append(_("Taken back: {identity}. It stays in the log.").format(identity=found["contact_id"]))
     where.ui.result(found, lines)
+    where.ui.next("casefile contact list" if found["withdrawn"] else f"casefile contact add --contact {found['contact_id']}")
 
 
-_SHOWN = ("service", "stable_id", "handle", "display_name", "profile_url", "phone", "email", "note")
+_SHOWN = {
+    "service": N_("service"),
+    "stable_id": N_("id that never changes"),
+    "handle": N_("user name"),
+    "display_name": N_("name that is shown"),
+    "profile_url": N_("address of the profile"),
+    "phone": N_("phone"),
+    "email": N_("e-mail"),
+    "first_seen": N_("first seen"),
+    "note": N_("note"),
+}
 
 
-def describe(entry: dict[str, object]) -> list[str]:
+def _stated(entry: dict[str, Any]) -> list[tuple[str, str]]:
+    """Return what is known of an account, in words."""
+    from sextortion_cli.cli.describe import time_text
+
+    known = [(name, entry[key]) for key, name in _SHOWN.items() if entry.get(key)]
+    return [(_(name), time_text(value) if isinstance(value, dict) else str(value)) for name, value in known]
+
+
+def describe(entry: dict[str, Any]) -> list[str]:
     """Return the lines of one contact."""
     side = {"extorter": _("account used by the extorter"), "victim": _("your own account"), "third-person": _("third person")}[
-        str(entry["side"])
+        entry["side"]
     ]
-    return [f"{entry['contact_id']}  {side}", *(f"    {key.replace('_', ' ')}: {entry[key]}" for key in _SHOWN if entry.get(key))]
+    return [f"{entry['contact_id']}  {side}", *(f"    {name}: {value}" for name, value in _stated(entry))]

@@ -18,11 +18,11 @@ def defects(context: typer.Context, jsonl: bool = typer.Option(False, "--jsonl",
     from sextortion_cli import lookup
 
     where = here(context, jsonl=jsonl)
-    where.ui.listing("defects", lookup.defects(where.case()), _describe, jsonl=jsonl, empty=_("Everything was read."))
-    where.ui.next("casefile reread EXHIBIT   /   casefile formats")
+    where.ui.listing("defects", lookup.defects(where.case()), _describe, jsonl=jsonl, prose=True, empty=_("Everything was read."))
+    where.ui.next("casefile reread EXHIBIT", "casefile formats")
 
 
 def _describe(defect: dict[str, object]) -> list[str]:
     locator = defect["locator"]
     place = f"  {_(_BYTES)} {locator['bytes'][0]}-{locator['bytes'][1]}" if isinstance(locator, dict) else ""
-    return [f"{defect['exhibit'] or defect.get('name') or '-'}{place}  {defect['code']}: {defect['what']}"]
+    return [f"{defect['exhibit'] or defect.get('name') or '-'}{place}  {defect['code']}: {_(str(defect['what']))}"]

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import typer
 
 from sextortion_cli.cli.here import here
+from sextortion_cli.words import N_
 from sextortion_cli.words import gettext as _
 
 app = typer.Typer(add_completion=False, rich_markup_mode=None)
@@ -38,7 +41,7 @@ def add(
         disappearing_messages=disappearing, clock_right=one_of(clock, "--clock", ("yes", "no", "unknown")), changed=changed,
         where=where_is, examine=one_of(examine, "--examine", ("yes", "no", "ask", "unknown")), note=note,
     )  # fmt: skip
-    where.ui.result(found, [_("Saved: {identity}").format(identity=found["device_id"])])
+    where.ui.result(found, [_("Saved: {identity}").format(identity=found["device_id"]), *_describe(found)[1:]])
     where.ui.next("casefile import PATH --device " + str(found["device_id"]))
 
 
@@ -49,12 +52,32 @@ def list_(context: typer.Context, jsonl: bool = typer.Option(False, "--jsonl", h
 
     where = here(context, jsonl=jsonl)
     where.ui.listing("devices", casework.list_statements(where.case(), "device"), _describe, jsonl=jsonl, empty=_("No devices yet."))
+    where.ui.next("casefile device add")
 
 
-def _describe(entry: dict[str, object]) -> list[str]:
-    known = [
-        f"{key.replace('_', ' ')}: {value}"
-        for key, value in entry.items()
-        if value and key not in ("device_id", "record", "recorded", "stated_by")
-    ]
-    return [f"{entry['device_id']}  " + ", ".join(known)]
+_SHOWN = {
+    "make": N_("maker"),
+    "model": N_("model"),
+    "system": N_("system"),
+    "system_version": N_("version"),
+    "apps": N_("apps"),
+    "accounts": N_("signed in"),
+    "disappearing_messages": N_("messages set to disappear"),
+    "clock_right": N_("clock right"),
+    "changed": N_("deleted or changed since"),
+    "where": N_("where it is"),
+    "examine": N_("may the police examine it"),
+    "note": N_("note"),
+}
+_ANSWERS = {"yes": N_("yes"), "no": N_("no"), "ask": N_("ask first")}
+
+
+def _describe(entry: dict[str, Any]) -> list[str]:
+    known = [(name, key, entry[key]) for key, name in _SHOWN.items() if entry.get(key) not in (None, "unknown", [], ())]
+    return [entry["device_id"], *(f"    {_(name)}: {_value(key, value)}" for name, key, value in known)]
+
+
+def _value(key: str, value: Any) -> str:
+    if isinstance(value, (list, tuple)):
+        return ", ".join(str(item) for item in value)
+    return _(_ANSWERS[value]) if key in ("clock_right", "examine") and value in _ANSWERS else str(value)

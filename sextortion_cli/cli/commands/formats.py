@@ -16,7 +16,7 @@ def formats(context: typer.Context, jsonl: bool = typer.Option(False, "--jsonl",
     from sextortion_cli.rereading import formats as found
 
     where = here(context, jsonl=jsonl)
-    where.ui.listing("formats", iter(found()), _describe, jsonl=jsonl)
+    where.ui.listing("formats", iter(found()), _describe, jsonl=jsonl, prose=True)
     where.ui.next("casefile import PATH")
 
 

@@ -43,14 +43,14 @@ def import_(
     jsonl: bool = typer.Option(False, "--jsonl", help=_("One record a line, as soon as it is safe.")),
 ) -> None:
     """Seal every byte, then read what is understood. Originals are never changed, moved or deleted."""
-    from sextortion_cli.cli.choices import one_of
+    from sextortion_cli.cli.choices import day_of, one_of
     from sextortion_cli.cli.importing import run_import
     from sextortion_cli.model.requests import ImportRequest
 
     request = ImportRequest(
         paths=tuple(paths), recursive=recursive, importer=importer, kind=one_of(kind, "--kind", _KINDS), shows=one_of(shows, "--shows", _SHOWS),
         by_reference=by_reference, timezone=timezone, date_order=one_of(date_order, "--date-order", ("dmy", "mdy", "ymd")), owner=owner,
-        thread=() if all_ else tuple(thread or ()), since=since, until=until, device=device, app=app_, via=one_of(via, "--via", _VIA),
+        thread=() if all_ else tuple(thread or ()), since=day_of(since, "--from"), until=day_of(until, "--to"), device=device, app=app_, via=one_of(via, "--via", _VIA),
         captured_by=captured_by, captured_at=captured_at, dry_run=dry_run, name=name,
     )  # fmt: skip
     run_import(here(context, jsonl=jsonl), request, jsonl=jsonl)

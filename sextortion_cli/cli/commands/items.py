@@ -17,5 +17,7 @@ def items(context: typer.Context, jsonl: bool = typer.Option(False, "--jsonl", h
     from sextortion_cli.items import list_items
 
     where = here(context, jsonl=jsonl)
-    where.ui.listing("items", list_items(where.case().book), item_lines, jsonl=jsonl, empty=_("Nothing was imported yet."))
-    where.ui.next("casefile messages")
+    count = where.ui.listing(
+        "items", list_items(where.case().book), item_lines, jsonl=jsonl, prose=True, empty=_("Nothing was imported yet.")
+    )
+    where.ui.next("casefile messages" if count else "casefile import PATH")

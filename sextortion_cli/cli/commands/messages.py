@@ -9,6 +9,8 @@ from sextortion_cli.words import gettext as _
 
 app = typer.Typer(add_completion=False, rich_markup_mode=None)
 
+_KINDS = ("text", "media", "call", "deleted", "reaction", "service", "app_notice", "other")
+
 
 @app.command()
 def messages(
@@ -22,6 +24,7 @@ def messages(
 ) -> None:
     """Show the messages that were read, in the order of the file."""
     from sextortion_cli import lookup
+    from sextortion_cli.cli.choices import day_of, one_of
     from sextortion_cli.cli.describe import message_lines
     from sextortion_cli.errors import UsageProblem
 
@@ -30,6 +33,8 @@ def messages(
     found = None if exhibit is None else case.book.exhibit(exhibit)
     if exhibit is not None and found is None:
         raise UsageProblem(message=_("There is no exhibit with that number. See: casefile items"))
-    wanted = lookup.MessageFilter(found.id if found else None, sender, kind, since, until)
+    wanted = lookup.MessageFilter(
+        found.id if found else None, sender, one_of(kind, "--kind", _KINDS), day_of(since, "--from"), day_of(until, "--to")
+    )
     where.ui.listing("messages", lookup.messages(case, wanted), message_lines, jsonl=jsonl, empty=_("No messages."))
     where.ui.next("casefile timeline")

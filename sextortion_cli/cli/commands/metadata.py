@@ -25,5 +25,5 @@ def metadata(
 
 
 def _describe(fact: dict[str, object]) -> list[str]:
-    note = f"  ({fact['note']})" if fact.get("note") else ""
+    note = f"  ({_(str(fact['note']))})" if fact.get("note") else ""
     return [f"{fact['exhibit']}  {fact['name']}: {fact['value']}  [{fact['reader']}]{note}"]

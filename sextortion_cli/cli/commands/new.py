@@ -5,6 +5,7 @@ from __future__ import annotations
 import typer
 
 from sextortion_cli.cli.here import here
+from sextortion_cli.words import current_language
 from sextortion_cli.words import gettext as _
 
 app = typer.Typer(add_completion=False, rich_markup_mode=None)
@@ -13,28 +14,31 @@ app = typer.Typer(add_completion=False, rich_markup_mode=None)
 @app.command()
 def new(
     context: typer.Context,
-    folder: str = typer.Argument("case", metavar="[DIR]", help=_("The new folder. A neutral name is best.")),
+    folder: str = typer.Argument(None, metavar="[DIR]", help=_("The new folder (without it: case). A neutral name is best.")),
     title: str = typer.Option(None, help=_("A title, for you.")),
     timezone: str = typer.Option(None, help=_("The time zone the phone showed, like Europe/Oslo.")),
-    role: str = typer.Option("victim", metavar="victim|guardian|volunteer|police", help=_("Who fills this in.")),
+    role: str = typer.Option(None, metavar="victim|guardian|volunteer|police", help=_("Who fills this in.")),
     minor: str = typer.Option("unknown", metavar="yes|no|unknown", help=_("Is anyone who is shown anywhere in this case under 18?")),
     prefix: str = typer.Option(None, help=_("Letters for exhibit numbers, like initials.")),
+    dry_run: bool = typer.Option(False, "--dry-run", "-n", help=_("Say what would happen; write nothing.")),
 ) -> None:
+    import shlex
+
     from sextortion_cli import casework
-    from sextortion_cli.cli.choices import one_of, prefix_of
+    from sextortion_cli.cli.choices import country_of, one_of, prefix_of
+    from sextortion_cli.cli.settings import named_folder
 
     where = here(context)
     made = casework.new_case(
-        casework.path_of(folder),
-        where.session(),
-        title=title,
-        timezone=timezone,
-        country=where.options.country and where.options.country.upper(),
-        language=where.options.language or where.session().language,
-        role=one_of(role, "--role", ("victim", "guardian", "volunteer", "police")),
-        minor=one_of(minor, "--minor", ("yes", "no", "unknown")),
+        casework.path_of(folder or named_folder(where.options.case) or "case"), where.session(),
+        dry_run=dry_run, title=title, timezone=timezone, country=country_of(where.options.country), language=current_language(),
+        role=one_of(role, "--role", ("victim", "guardian", "volunteer", "police")), minor=one_of(minor, "--minor", ("yes", "no", "unknown")),
         prefix=prefix_of(prefix),
-    )
+    )  # fmt: skip
+    found = {"case_id": made.case_id, "path": str(made.path), "fingerprint": made.fingerprint}
+    if dry_run:
+        where.ui.result({**found, "dry_run": True}, [_("Would open: {path}").format(path=made.path)])
+        return
     lines = [_("Case opened: {path}").format(path=made.path), _("Fingerprint: {fingerprint}").format(fingerprint=made.fingerprint)]
-    where.ui.result({"case_id": made.case_id, "path": str(made.path), "fingerprint": made.fingerprint}, lines)
-    where.ui.next(f"casefile --case {made.path} import PATH")
+    where.ui.result(found, lines)
+    where.ui.next(f"casefile --case {shlex.quote(str(made.path))} import PATH")

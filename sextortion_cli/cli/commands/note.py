@@ -18,4 +18,4 @@ def note(context: typer.Context, text: str = typer.Argument(help=_("Your words."
     where = here(context)
     found = casework.add_note(where.path(), where.session(), text)
     where.ui.result(found, [_("Saved: {identity}").format(identity=found["note_id"])])
-    where.ui.next("casefile items")
+    where.ui.next("casefile timeline")

@@ -20,23 +20,25 @@ def report(
     dry_run: bool = typer.Option(False, "--dry-run", "-n", help=_("Write nothing.")),
 ) -> None:
     """Write the case file: what happened, who, what was found, and what it does not show."""
+    import os
     from pathlib import Path
 
     from sextortion_cli.cli.choices import one_of
+    from sextortion_cli.cli.settings import language_code
     from sextortion_cli.errors import UsageProblem
     from sextortion_cli.reporting import write_report
 
     where = here(context)
     form = str(one_of(form, "--format", ("json", "markdown")))
-    target = None if output in (None, "-") else Path(str(output)).absolute()
+    target = None if output in (None, "-") else Path(os.path.abspath(str(output)))
     if where.options.json and target is None and form != "json":
         raise UsageProblem(message=_("With --json this format needs --output FILE."))
-    language = where.options.language if where.options.language in ("nb", "en") else None
     made = write_report(
         where.path(), where.session(), form, target,
-        language=language, force=force, unmask=unmask, write=where.ui.write, dry_run=dry_run,
+        language=language_code(where.options.language), force=force, unmask=unmask, write=where.ui.write, dry_run=dry_run,
     )  # fmt: skip
-    if target is None:
-        return
-    where.ui.result(made, [_("Written: {path}").format(path=made["path"]), f"SHA-256: {made['sha256']}"])
+    if dry_run:
+        where.ui.result(made, [_("Would write: {path}").format(path=made["path"] or "stdout")])
+    elif target is not None:
+        where.ui.result(made, [_("Written: {path}").format(path=made["path"]), f"SHA-256: {made['sha256']}"])
     where.ui.next("casefile verify")

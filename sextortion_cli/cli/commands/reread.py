@@ -18,6 +18,7 @@ def reread(
     timezone: str = typer.Option(None, help=_("The time zone the phone showed.")),
     date_order: str = typer.Option(None, metavar="dmy|mdy|ymd", help=_("How dates are written in the file.")),
     owner: str = typer.Option(None, help=_("The name of the account owner in the file.")),
+    dry_run: bool = typer.Option(False, "--dry-run", "-n", help=_("Say what would happen; write nothing.")),
 ) -> None:
     """Read an exhibit again, with what you state now, beside the old reading; say what differs."""
     from sextortion_cli import casework, rereading
@@ -27,6 +28,12 @@ def reread(
     where = here(context)
     casework.check_zone(timezone)
     options = stated(timezone=timezone, date_order=one_of(date_order, "--date-order", ("dmy", "mdy", "ymd")), owner=owner)
+    if dry_run:
+        planned = rereading.plan(where.path(), exhibit, importer, options)
+        stated_now = ", ".join(f"{key}: {value}" for key, value in planned["options"].items() if value) or _("nothing")
+        lines = [_("Would read again: {exhibit}. Stated: {options}").format(exhibit=planned["exhibit"], options=stated_now)]
+        where.ui.result(planned, lines)
+        return
     found = rereading.reread(where.path(), where.session(), exhibit, importer, options)
     changes = ", ".join(f"{name}: {count}" for name, count in found["differences"].items()) or _("nothing")
     where.ui.result(found, [_("Read again: {exhibit}. Different: {changes}").format(exhibit=found["exhibit"], changes=changes)])

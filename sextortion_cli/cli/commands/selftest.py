@@ -22,5 +22,6 @@ def selftest(context: typer.Context) -> None:
     ok = all(item["ok"] for item in results)
     lines = [f"{_(_OK if item['ok'] else _FAILED)}  {item['test']}  {item['detail'] or ''}".rstrip() for item in results]
     where.ui.result({"ok": ok, "results": results}, lines)
+    where.ui.next("casefile verify")
     if not ok:
-        raise typer.Exit(1)
+        raise typer.Exit(4)

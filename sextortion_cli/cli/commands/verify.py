@@ -27,7 +27,7 @@ def verify(context: typer.Context, path: str = typer.Argument(None, metavar="[PA
     if result.ok and result.newer:
         raise NewerFormat()
     found = as_json(result)
-    lines = [f"{_(item.severity)}: {item.code}  {item.subject}  {item.detail}" for item in result.findings]
+    lines = [f"{_(item.severity)}: {item.code}  {item.subject}  {_(item.detail)}" for item in result.findings]
     verdict = (
         _("Whole: {objects} originals and {records} records are as they were saved.") if result.ok else _("Something differs. See above.")
     )
@@ -35,7 +35,7 @@ def verify(context: typer.Context, path: str = typer.Argument(None, metavar="[PA
     if result.fingerprint:
         lines.append(_("Fingerprint: {fingerprint}").format(fingerprint=result.fingerprint))
     lines += [_("This does not show:"), *(f"  - {_(text)}" for text in found["does_not_prove"])]
-    where.ui.result(found, lines)
+    where.ui.result(found, lines, prose=True)
     where.ui.next("casefile report --format markdown" if result.ok else "casefile guide helper")
     if not result.ok:
         raise typer.Exit(4)

@@ -1,0 +1,48 @@
+"""A person at a terminal: the program in a pseudo-terminal of a given width, with keys typed when it waits for them."""
+
+from __future__ import annotations
+
+import os
+import re
+import select
+import signal
+import sys
+import time
+from pathlib import Path
+
+import pytest
+
+CONTROL = re.compile(r"[^\n]*\r\x1b\[K|\x1b\[[0-9;?]*[a-zA-Z]|\r")  # a line of progress is gone once it was taken away
+
+
+def run(arguments: list[str], keys: list[str], cwd: Path, *, columns: int = 80, language: str = "nb") -> tuple[int, str]:
+    """
+    Run `casefile` on a terminal and return its exit status and what the screen showed.
+
+    Args:
+        keys: What is typed, one entry for every time the program waits for an answer.
+    """
+    pty = pytest.importorskip("pty", reason="no pseudo-terminal")
+    child, master = pty.fork()
+    if child == 0:
+        os.chdir(cwd)
+        environment = {**os.environ, "COLUMNS": str(columns), "CASEFILE_LANGUAGE": language, "TERM": "xterm"}
+        os.execve(sys.executable, [sys.executable, "-m", "sextortion_cli", *arguments], environment)
+    shown, waiting, deadline = b"", list(keys), time.monotonic() + 60
+    while True:
+        if time.monotonic() > deadline:
+            os.kill(child, signal.SIGKILL)
+            break
+        ready, _, _ = select.select([master], [], [], 0.2)
+        try:
+            piece = os.read(master, 65536) if ready else b""
+        except OSError:
+            break
+        if ready and not piece:
+            break
+        shown += piece
+        if waiting and not ready and shown.endswith(b": "):
+            os.write(master, waiting.pop(0).encode())
+    status = os.waitstatus_to_exitcode(os.waitpid(child, 0)[1])
+    os.close(master)
+    return status, CONTROL.sub("", shown.decode("utf-8", "replace"))
