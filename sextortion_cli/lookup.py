@@ -288,6 +288,8 @@ def metadata(case: Case, exhibit: str | None) -> Iterator[dict[str, Any]]:
             if record["type"] == "read" and exhibit in (None, record["subject"]["exhibit"]):
                 latest[record["subject"]["exhibit"]] = with_media(record["data"])
     for identity, facts in latest.items():
+        if exhibit is None and case.book.is_withdrawn(identity):
+            continue
         for fact in facts:
             yield {"exhibit": identity, **fact}
 

@@ -35,6 +35,7 @@ class Ui:
         self.quiet = quiet
         self.verbose = verbose
         self.case = case
+        self._said: set[str] = set()
         self._progress_at = 0.0
         self._progress_shown = False
         self._started = time.monotonic()
@@ -115,8 +116,9 @@ class Ui:
                 talk(line + "\n")
 
     def detail(self, text: str) -> None:
-        """Say what only ``--verbose`` wants to know."""
-        if self.verbose:
+        """Say what only ``--verbose`` wants to know, once."""
+        if self.verbose and text not in self._said:
+            self._said.add(text)
             self.say(text)
 
     def unplaced(self, *times: Mapping[str, Any] | None) -> None:

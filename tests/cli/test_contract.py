@@ -150,6 +150,16 @@ def test_ambiguous_dates_are_asked_for_and_settled_by_reading_again(casefile, ca
     casefile("verify", "--case", case)
 
 
+def test_what_was_taken_back_is_in_no_list(casefile, case: Path, tmp_path: Path) -> None:
+    """Messages without a time stand in the timeline too, at its end; those of an exhibit that was taken back do not."""
+    (tmp_path / "a.txt").write_text("3/4/26, 21:05 - Lina: hei\n", encoding="utf-8")
+    casefile("import", tmp_path / "a.txt", "--case", case)
+    assert len(casefile("timeline", "--case", case, "--jsonl").lines) == 1
+    casefile("withdraw", "A-001", "--case", case)
+    for command in (("timeline",), ("messages",), ("search", "hei"), ("items",), ("defects",), ("metadata",)):
+        assert casefile(*command, "--case", case, "--jsonl").lines == [], command
+
+
 def test_statements_have_a_history_and_are_taken_back_without_being_removed(casefile, case: Path) -> None:
     casefile("contact", "add", "--case", case, "--service", "Skype", "--id", "live:lina", "--name", "Lina")
     casefile("contact", "add", "--case", case, "--contact", "C-001", "--name", "Lina E")

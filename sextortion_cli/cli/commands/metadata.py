@@ -26,4 +26,4 @@ def metadata(
 
 def _describe(fact: dict[str, object]) -> list[str]:
     note = f"  ({_(str(fact['note']))})" if fact.get("note") else ""
-    return [f"{fact['exhibit']}  {fact['name']}: {fact['value']}  [{fact['reader']}]{note}"]
+    return [f"{fact['exhibit'] or '-'}  {fact['name']}: {fact['value']}  [{fact['reader']}]{note}"]
