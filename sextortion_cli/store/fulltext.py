@@ -25,7 +25,7 @@ def spaced(text: str) -> str:
 def query_of(words: str) -> str:
     """Return an FTS5 query for what a person typed: every term quoted, so that nothing in it is an operator; "" when it holds no word."""
     terms = []
-    for position, part in enumerate(words.split('"')):
+    for position, part in enumerate(words.replace("\0", " ").split('"')):
         for term in [part] if position % 2 else part.split():
             clean = term.replace('"', "").strip()
             star = "*" if clean.endswith("*") and not position % 2 else ""

@@ -92,6 +92,7 @@ def test_sort_time_never_raises(text: str) -> None:
 
 @settings(max_examples=60, deadline=None)
 @example(["a\x00b", "penger"], "penger")
+@example([""], "0\x00")
 @given(st.lists(st.text(max_size=30), min_size=1, max_size=12), st.text(max_size=12))
 def test_a_block_never_hides_a_message(texts: list[str], words: str) -> None:
     """Whatever the engine finds in a message alone, it finds in the block the message stands in."""
