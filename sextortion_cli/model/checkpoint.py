@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import base64
 import hashlib
+import re
 from typing import NamedTuple
 
 
@@ -49,6 +50,21 @@ def parse(data: bytes) -> Checkpoint:
     if rest or len(root) != 32 or size < 0 or found.text() != (body if b"\n\n" in data else data):
         raise ValueError("not a checkpoint")
     return found
+
+
+_SIGNATURE = re.compile("\u2014 [^ +\n]{1,200} [A-Za-z0-9+/]{8,8000}={0,2}")
+
+
+def is_note(data: bytes) -> bool:
+    """Tell whether `data`, which `parse` could read, is nothing but a checkpoint and the signature lines a C2SP signed note may add."""
+    text, blank, rest = data.partition(b"\n\n")
+    if not blank:
+        return text.endswith(b"\n")
+    try:
+        *signatures, end = rest.decode("utf-8").split("\n")
+    except UnicodeDecodeError:
+        return False
+    return end == "" and bool(signatures) and all(_SIGNATURE.fullmatch(line) for line in signatures)
 
 
 def fingerprint(checkpoint: Checkpoint) -> str:

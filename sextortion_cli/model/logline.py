@@ -24,6 +24,12 @@ _decode = msgspec.json.Decoder().decode
 ACCESS_TYPES = frozenset({"report-made", "viewed"})
 
 
+def is_newer(record: Mapping[str, Any]) -> bool:
+    """Tell whether a record follows rules this version does not know: those of a later format."""
+    version = record.get("v")
+    return record.get("type") == "upgraded" or not isinstance(version, int) or version > VERSION
+
+
 def genesis_prev(case_id: str) -> str:
     """Return what the first line of a case names as its predecessor."""
     return hashlib.sha256(_GENESIS + case_id.encode("ascii")).hexdigest()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -59,8 +60,10 @@ class Book:
         settings: What `new` recorded (title, timezone, country, language, role, minor).
         exhibits: By id, in order of import.
         by_digest: SHA-256 to the id of the first exhibit with these bytes (copied ones only).
+        by_reference: The same for those that stay where they are.
         statements: Per kind of statement, its records.
-        imports: `import-started` records by seq, None once finished.
+        imports, resumed: `import-started` and `import-resumed` records by seq.
+        finished: The seq of every import that came to its end.
         duplicates, skipped: Their records.
         recovered, set_aside: What recovery found, by the name it had and the name it has now.
         withdrawn: Statement ids and exhibits taken back, with the record.
@@ -72,8 +75,10 @@ class Book:
     genesis: dict[str, Any] | None = None
     exhibits: dict[str, Exhibit] = field(default_factory=dict)
     by_digest: dict[str, str] = field(default_factory=dict)
+    by_reference: dict[str, str] = field(default_factory=dict)
     statements: dict[str, list[dict[str, Any]]] = field(default_factory=lambda: {kind: [] for kind in STATEMENTS})
     imports: dict[int, dict[str, Any]] = field(default_factory=dict)
+    resumed: dict[int, dict[str, Any]] = field(default_factory=dict)
     finished: set[int] = field(default_factory=set)
     duplicates: list[dict[str, Any]] = field(default_factory=list)
     skipped: list[dict[str, Any]] = field(default_factory=list)
@@ -86,11 +91,15 @@ class Book:
     numbers: dict[str, int] = field(default_factory=dict)
 
     def take(self, record: dict[str, Any], offset: int = 0) -> None:
-        """Fold one record in."""
+        """
+        Fold one record in; of a type that is not known (a later version's) it is kept.
+
+        Raises:
+            KeyError, TypeError, ValueError, AttributeError: It lacks what its type must have.
+        """
         kind = record["type"]
-        take = getattr(self, "_" + kind.replace("-", "_"), None)
-        if take is not None:
-            take(record)
+        if kind in _TAKEN:
+            _TAKEN[kind](self, record)
         elif kind in self.statements:
             self._statement(kind, record)
         else:
@@ -118,6 +127,8 @@ class Book:
         return [item for item in self.statements[kind] if not self.is_withdrawn(str(item["subject"][key]))]
 
     def _case_opened(self, record: dict[str, Any]) -> None:
+        if self.genesis is not None or record["seq"] != 0:
+            raise ValueError("the first record, and only the first, opens a case")
         self.genesis = record
         self.settings = dict(record["data"]["settings"])
 
@@ -133,8 +144,8 @@ class Book:
         self.exhibits[item.id] = item
         number = item.id.rpartition("-")[2]
         self.next_exhibit = max(self.next_exhibit, int(number) + 1 if number.isdigit() else 0)
-        if copied and item.sha256:
-            self.by_digest.setdefault(item.sha256, item.id)
+        if copied:
+            self.by_digest.setdefault(_name(str(item.sha256), 64), item.id)
 
     def _acquired(self, record: dict[str, Any]) -> None:
         self._add_exhibit(record, copied=True)
@@ -146,6 +157,7 @@ class Book:
         item = self.exhibits.get(record["subject"]["exhibit"])
         if item is not None:
             item.digest_record = record
+            self.by_reference.setdefault(str(record["data"]["sha256"]), item.id)
 
     def _duplicate(self, record: dict[str, Any]) -> None:
         self.duplicates.append(record)
@@ -159,10 +171,13 @@ class Book:
             item.reads.append({**record, "data": {key: value for key, value in record["data"].items() if key != "facts"}})
         reading = record["data"].get("reading")
         if reading:
-            self.readings[reading["key"]] = reading["sha256"]
+            self.readings[_name(reading["key"], 32)] = reading["sha256"]
 
     def _import_started(self, record: dict[str, Any]) -> None:
         self.imports[record["seq"]] = record
+
+    def _import_resumed(self, record: dict[str, Any]) -> None:
+        self.resumed[record["seq"]] = record
 
     def _import_finished(self, record: dict[str, Any]) -> None:
         self.finished.add(record["data"]["import"])
@@ -174,3 +189,26 @@ class Book:
         self.recovered.update(item["name"] for item in record["data"]["items"])
         self.set_aside.update(item["kept_as"] for item in record["data"]["items"])
         self.others.append(record)
+
+
+_TAKEN: dict[str, Callable[[Book, dict[str, Any]], None]] = {
+    "case-opened": Book._case_opened,
+    "acquired": Book._acquired,
+    "by-reference": Book._by_reference,
+    "by-reference-digest": Book._by_reference_digest,
+    "duplicate": Book._duplicate,
+    "skipped": Book._skipped,
+    "read": Book._read,
+    "import-started": Book._import_started,
+    "import-resumed": Book._import_resumed,
+    "import-finished": Book._import_finished,
+    "withdrawn": Book._withdrawn,
+    "recovered": Book._recovered,
+}
+
+
+def _name(text: str, length: int) -> str:
+    """Return a digest or key that names a file of the case; what is no hex of the right length could lead elsewhere."""
+    if len(text) != length or text.strip("0123456789abcdef"):
+        raise ValueError("not a name of a file of the case")
+    return text

@@ -13,11 +13,13 @@ from typing import Any
 from sextortion_cli import __version__
 from sextortion_cli.errors import CaseDamaged, NewerFormat, NoCaseHere
 from sextortion_cli.model import checkpoint as c2sp
+from sextortion_cli.model import logline
 from sextortion_cli.model.session import Session
 from sextortion_cli.store import layout, platform
 from sextortion_cli.store.book import Book
 from sextortion_cli.store.lock import WriterLock
 from sextortion_cli.store.log import Journal, LogState, load
+from sextortion_cli.store.objects import NotRegularError, digest_of, read_own
 from sextortion_cli.store.recovery import recover
 from sextortion_cli.store.space import space_needed
 
@@ -55,7 +57,7 @@ def read_case_file(path: Path) -> tuple[str, int]:
         CaseDamaged: It cannot be read.
     """
     try:
-        found = json.loads((path / layout.CASE_FILE).read_bytes())
+        found = json.loads(read_own(path / layout.CASE_FILE))
         return str(found["case_id"]), int(found["format_version"])
     except (FileNotFoundError, NotADirectoryError):
         raise NoCaseHere() from None
@@ -73,15 +75,24 @@ def open_case(path: Path) -> Case:
     path = path.absolute()
     case_id, version = read_case_file(path)
     book = Book()
+
+    def take(record: dict[str, Any], offset: int) -> None:
+        nonlocal version
+        if logline.is_newer(record):  # the first record binds `case.json`, so an upgraded case still names the format it began with
+            version = max(version, layout.FORMAT_VERSION + 1)
+        elif version <= layout.FORMAT_VERSION:
+            book.take(record, offset)
+
     try:
-        log = load(path, case_id, book.take)
-    except FileNotFoundError:
+        log = load(path, case_id, take)
+    except (FileNotFoundError, NotRegularError):
         raise CaseDamaged(part=layout.LOG) from None
     except (KeyError, TypeError, ValueError, AttributeError):
         if version > layout.FORMAT_VERSION:
             raise NewerFormat() from None
         raise CaseDamaged(part=layout.LOG) from None
-    _check_genesis(path, book)
+    if book.genesis is not None or version <= layout.FORMAT_VERSION:
+        _check_genesis(path, book)
     if version > layout.FORMAT_VERSION:
         raise NewerFormat()
     return Case(path, case_id, log, book)
@@ -93,7 +104,7 @@ def _check_genesis(path: Path, book: Book) -> None:
         raise CaseDamaged(part=layout.LOG)
     for name, key in ((layout.CASE_FILE, "case_json_sha256"), (layout.README, "readme_sha256")):
         try:
-            found = hashlib.sha256((path / name).read_bytes()).hexdigest()
+            found = digest_of(path / name)
         except OSError:
             raise CaseDamaged(part=name) from None
         if found != book.genesis["data"].get(key):

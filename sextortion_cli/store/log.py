@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+import codecs
+import io
+import json
+import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -13,6 +17,7 @@ from sextortion_cli.model import logline
 from sextortion_cli.model.merkle import Tree, leaf_hash
 from sextortion_cli.store import layout
 from sextortion_cli.store.fileops import fileops
+from sextortion_cli.store.objects import open_own, read_own
 
 Visit = Callable[[dict[str, Any], int], None]
 LARGEST_LINE = 8 << 20
@@ -66,7 +71,7 @@ class LogState:
 
 def lines(path: Path, start: int = 0) -> Iterator[bytes]:
     """Yield the lines of a log with their newline; the last may lack one. A line is read whole, up to 8 MiB."""
-    with path.open("rb") as stream:
+    with io.BufferedReader(open_own(path), 1 << 16) as stream:
         stream.seek(start)
         while line := stream.readline(LARGEST_LINE):
             yield line
@@ -82,7 +87,7 @@ def read_head(case: Path, origin: str) -> tuple[c2sp.Checkpoint, bytes]:
         CaseDamaged: It is missing, unreadable, or another case's.
     """
     try:
-        data = (case / layout.HEAD).read_bytes()
+        data = read_own(case / layout.HEAD)
         head = c2sp.parse(data)
     except (OSError, ValueError):
         raise CaseDamaged(part="head") from None
@@ -112,7 +117,7 @@ def load(case: Path, case_id: str, visit: Visit | None = None) -> LogState:
         state.unheaded = max(0, state.tree.size - head.size)
         if state.tree.size == head.size and state.tree.root() != head.root:
             raise CaseDamaged(part="log")
-    if state.tree.size < head.size or not is_torn(state.tail):
+    if state.tree.size < head.size or not is_torn(state.tail, state.bytes_valid):
         raise CaseDamaged(part="log")
     return state
 
@@ -136,12 +141,48 @@ def _follows(line: bytes, state: LogState) -> bool:
     return bool(record["prev"] == state.prev and record["seq"] == state.tree.size)
 
 
-def is_torn(tail: bytes) -> bool:
-    """Tell whether bytes after the last whole line can be what a crash left: the beginning of a record, or unwritten blocks."""
-    if not tail or b"\x00" in tail:
+def is_torn(tail: bytes, offset: int) -> bool:
+    """
+    Tell whether bytes after the last whole line, `offset` bytes into the log, can be what a crash left.
+
+    That is the beginning of a record, then perhaps sectors of zeros the medium never wrote; after those, sectors it did write.
+    """
+    written = tail.rstrip(b"\x00")
+    first, *_ = written.split(b"\x00", 1)
+    return _begins_a_record(first) and all(_is_unwritten(found, offset) for found in _ZEROS.finditer(written))
+
+
+_SECTOR = 512
+_ZEROS = re.compile(rb"\x00+")
+_OPENING = b'{"actor":{'
+
+
+def _is_unwritten(zeros: re.Match[bytes], offset: int) -> bool:
+    start, end = zeros.span()
+    return (start == 0 or (offset + start) % _SECTOR == 0) and (offset + end) % _SECTOR == 0
+
+
+def _begins_a_record(text: bytes) -> bool:
+    """Tell whether a record's line can begin like this: everything up to its end must be JSON that only wants more."""
+    if _OPENING.startswith(text):
         return True
-    opening = b'{"actor":{'
-    return b"\n" not in tail and (tail.startswith(opening) or opening.startswith(tail))
+    if not text.startswith(_OPENING) or b"\n" in text:
+        return False
+    try:
+        shown = codecs.getincrementaldecoder("utf-8")().decode(text)
+        json.loads(shown)
+    except json.JSONDecodeError as error:
+        return error.msg.startswith("Unterminated string") or _wants_more(error.msg, shown[error.pos :])
+    except (UnicodeDecodeError, RecursionError):
+        return False
+    return True
+
+
+def _wants_more(fault: str, rest: str) -> bool:
+    """Tell whether what a JSON reader stumbled over is only the beginning of something right."""
+    if fault.startswith("Invalid \\"):
+        return len(rest) <= len("\\u0000")
+    return not rest or (fault.startswith("Expecting value") and any(word.startswith(rest) for word in ("true", "false", "null", "-")))
 
 
 class Journal:

@@ -14,6 +14,7 @@ from sextortion_cli.model.merkle import Tree, leaf_hash
 from sextortion_cli.store import layout
 from sextortion_cli.store.book import Book
 from sextortion_cli.store.log import is_torn, lines
+from sextortion_cli.store.objects import read_own
 
 Severity = Literal["difference", "remnant", "notice"]
 
@@ -65,7 +66,7 @@ def check_log(case: Path) -> LogCheck:
 
 def _case_file(case: Path, found: LogCheck) -> None:
     try:
-        data = json.loads((case / layout.CASE_FILE).read_bytes())
+        data = json.loads(read_own(case / layout.CASE_FILE))
         found.case_id = str(data["case_id"])
         found.newer = int(data["format_version"]) > layout.FORMAT_VERSION
     except (OSError, ValueError, KeyError, TypeError, RecursionError):
@@ -74,13 +75,18 @@ def _case_file(case: Path, found: LogCheck) -> None:
 
 def _head(case: Path, found: LogCheck) -> c2sp.Checkpoint | None:
     try:
-        head = c2sp.parse((case / layout.HEAD).read_bytes())
+        data = read_own(case / layout.HEAD)
+        head = c2sp.parse(data)
     except FileNotFoundError:
         found.differ("head-missing", layout.HEAD, "The file that pins the end of the log is gone.")
         return None
     except (OSError, ValueError):
         found.differ("head-altered", layout.HEAD, "The file that pins the end of the log cannot be read.")
         return None
+    if not c2sp.is_note(data):
+        found.differ("head-altered", layout.HEAD, "Something was added to the file that pins the end of the log.")
+    elif data != head.text():
+        found.findings.append(("head-signed", "notice", layout.HEAD, "It carries signatures this version cannot check."))
     if found.case_id is not None and head.origin != c2sp.origin_of(found.case_id):
         found.differ("head-altered", layout.HEAD, "The head is another case's.")
     return head
@@ -99,6 +105,7 @@ class _Walk:
         self._last: dict[str, Any] | None = None
         self._broken = False
         self._tail = b""
+        self._offset = 0
 
     def over(self, path: Path) -> None:
         for line in lines(path):
@@ -106,6 +113,8 @@ class _Walk:
                 self._tail += line
             else:
                 self._line(line[:-1])
+            if not self._tail:
+                self._offset += len(line)
         self._end()
 
     def _line(self, line: bytes) -> None:
@@ -117,9 +126,14 @@ class _Walk:
             if beyond and not self._broken and b"\x00" in line:
                 self._tail += line + b"\n"
                 return
+            if not self._broken and _is_of_a_later_format(line):
+                found.newer = True
+                self._grow(line, None)
+                return
             self._differ("log-line-altered", size, f"This line of the log is {error}.")
             self._grow(line, None)
             return
+        found.newer = found.newer or logline.is_newer(record)
         if not self._broken and (record["prev"] != self._prev or record["seq"] != size):
             self._out_of_line(record, size)
         self._grow(line, record)
@@ -174,12 +188,23 @@ class _Walk:
             found.differ("log-differs-from-head", layout.HEAD, "The log under the head is not the one the head pins.")
         elif head is not None and size > head.size and not self._broken:
             found.findings.append(("records-after-head", "remnant", layout.LOG, f"{size - head.size} whole records after the head."))
-        if self._tail and is_torn(self._tail):
+        if self._tail and is_torn(self._tail, self._offset):
             found.findings.append(("torn-line", "remnant", layout.LOG, f"{len(self._tail)} bytes of a record that was not finished."))
         elif self._tail:
             found.differ("log-line-altered", f"record {size}", "What follows the last record is no record.")
         if found.case_id is not None:
             tree = self._before_access or self._tree
             found.statements = c2sp.Checkpoint(c2sp.origin_of(found.case_id), tree.size, tree.root())
+        if size and found.book.genesis is None and not self._broken:
+            found.differ("log-line-altered", "record 0", "The first record does not open a case.")
         if size == 0:
             found.differ("log-empty", layout.LOG, "The custody log holds no record.")
+
+
+def _is_of_a_later_format(line: bytes) -> bool:
+    """Tell whether a line that is none of ours is a later version's: only the head says of it that it is unaltered."""
+    try:
+        record = logline.peek(line)
+    except ValueError:
+        return False
+    return type(record.get("v")) is int and logline.is_newer(record)

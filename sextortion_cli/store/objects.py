@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import hashlib
 import io
 import os
@@ -264,10 +265,36 @@ def place(case: Path, temporary: Path, digests: Digests, touched: set[Path]) -> 
     touched.add(temporary.parent)
 
 
+def open_own(path: Path) -> io.FileIO:
+    """
+    Open a file of the case for reading: never through a link, and never a pipe or device put in its place.
+
+    Raises:
+        NotRegularError: It is no regular file.
+        OSError: It cannot be opened.
+    """
+    try:
+        stream = io.FileIO(os.open(path, _OPEN))
+    except OSError as error:
+        if error.errno in (errno.ELOOP, errno.ENXIO, errno.EISDIR):
+            raise NotRegularError("not a regular file") from error
+        raise
+    if stat.S_ISREG(os.fstat(stream.fileno()).st_mode):
+        return stream
+    stream.close()
+    raise NotRegularError("not a regular file")
+
+
+def read_own(path: Path) -> bytes:
+    """Return the bytes of a small file of the case. Raises OSError like `open_own`."""
+    with open_own(path) as stream:
+        return stream.readall()
+
+
 def digest_of(path: Path) -> str:
     """Return the SHA-256 of a file as hex (follows no link)."""
     digest = hashlib.sha256()
-    with io.FileIO(os.open(path, _OPEN)) as stream:
+    with open_own(path) as stream:
         buffer = bytearray(CHUNK)
         view = memoryview(buffer)
         while count := stream.readinto(buffer):

@@ -26,6 +26,7 @@ def recover(writer: Writer) -> None:
     What a killed process left may be in the system's memory only: it is synced before anything here is promised of it.
     """
     _drop_index_leftovers(writer.case.path)
+    _make_folders(writer.case.path)
     items = [*_left_aside(writer), *_torn_tail(writer), *_temporary_files(writer), *_unrecorded_readings(writer), *_orphans(writer)]
     if items:
         writer.record("recovered", None, {"items": items})
@@ -60,9 +61,9 @@ def _temporary_files(writer: Writer) -> Iterator[dict[str, Any]]:
     case = writer.case.path
     for folder in ("", layout.OBJECTS, layout.READINGS, layout.QUARANTINE):
         for entry in _entries(case / folder):
-            if not entry.name.startswith(layout.TEMPORARY) or not entry.is_file(follow_symlinks=False):
-                continue
             name = f"{folder}/{entry.name}" if folder else entry.name
+            if not layout.is_temporary(name) or not entry.is_file(follow_symlinks=False):
+                continue
             kept = f"{layout.QUARANTINE}/unfinished-{entry.name[len(layout.TEMPORARY) :]}"
             kept = _free_name(case, kept)
             yield _set_aside(case, Path(entry.path), "temporary-file", name, kept)
@@ -80,11 +81,20 @@ def _left_aside(writer: Writer) -> Iterator[dict[str, Any]]:
     """A crash between setting something aside and recording it: it lies in quarantine, and is recorded now."""
     for entry in _entries(writer.case.path / layout.QUARANTINE):
         name = f"{layout.QUARANTINE}/{entry.name}"
-        if name not in writer.book.set_aside and not entry.name.startswith(layout.TEMPORARY) and entry.is_file(follow_symlinks=False):
+        if name not in writer.book.set_aside and layout.is_set_aside(name) and entry.is_file(follow_symlinks=False):
             sync_file(Path(entry.path))
             fileops().fsync_dir(writer.case.path / layout.QUARANTINE)
             size = entry.stat(follow_symlinks=False).st_size
             yield {"what": "set-aside", "name": name, "size": str(size), "sha256": digest_of(Path(entry.path)), "kept_as": name}
+
+
+def _make_folders(case: Path) -> None:
+    """Some programs that copy or pack a case leave empty folders out."""
+    gone = [folder for folder in layout.FOLDERS if not os.path.lexists(case / folder)]
+    for folder in gone:
+        fileops().mkdir(case / folder)
+    for parent in sorted({(case / folder).parent for folder in gone}):
+        fileops().fsync_dir(parent)
 
 
 def _drop_index_leftovers(case: Path) -> None:
@@ -106,11 +116,11 @@ def _free_name(case: Path, name: str) -> str:
 def _unrecorded_readings(writer: Writer) -> Iterator[dict[str, Any]]:
     case = writer.case.path
     for entry in _entries(case / layout.READINGS):
-        key, dot, rest = entry.name.partition(".")
-        if rest != "jsonl.gz" or not dot or key in writer.book.readings or not entry.is_file(follow_symlinks=False):
+        name, key = f"{layout.READINGS}/{entry.name}", entry.name.partition(".")[0]
+        if not layout.is_reading(name) or key in writer.book.readings or not entry.is_file(follow_symlinks=False):
             continue
         kept = _free_name(case, f"{layout.QUARANTINE}/{entry.name}")
-        yield _set_aside(case, Path(entry.path), "unrecorded-reading", f"{layout.READINGS}/{entry.name}", kept)
+        yield _set_aside(case, Path(entry.path), "unrecorded-reading", name, kept)
 
 
 def _orphans(writer: Writer) -> Iterator[dict[str, Any]]:

@@ -8,13 +8,12 @@ worth knowing and proves nothing wrong.
 from __future__ import annotations
 
 import base64
-import hashlib
 import os
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any, Literal, NamedTuple
 
 from sextortion_cli.model import checkpoint as c2sp
 from sextortion_cli.store import layout, objects
@@ -96,7 +95,7 @@ def _genesis(case: Path, log: LogCheck) -> Iterator[Finding]:
     data = log.book.genesis["data"]
     for name, key in ((layout.CASE_FILE, "case_json_sha256"), (layout.README, "readme_sha256")):
         try:
-            found = hashlib.sha256((case / name).read_bytes()).hexdigest()
+            found = objects.digest_of(case / name)
         except OSError:
             yield Finding("file-missing", "difference", name, "This file of the case cannot be read.")
             continue
@@ -166,28 +165,33 @@ def _unlisted(case: Path, log: LogCheck) -> Iterator[Finding]:
     expected = {layout.CASE_FILE, layout.README, layout.LOG, layout.HEAD}
     expected |= {str(layout.object_path(case, digest).relative_to(case)) for digest in log.book.by_digest}
     expected |= {str(layout.reading_path(case, key).relative_to(case)) for key in log.book.readings}
-    for name, is_folder in _walk(case):
+    surplus: Severity = "notice" if log.newer else "difference"  # a later version may keep more than we know of
+    for name, kind in _walk(case):
         top = name.partition("/")[0]
         if name in expected or layout.is_unverified(top):
             continue
-        if is_folder:
-            if not _known_folder(name):
-                yield Finding("unlisted-folder", "difference", name, "Nothing in the log accounts for this folder.")
-        elif os.path.basename(name).startswith(layout.TEMPORARY):
+        if kind == "unreadable":
+            yield Finding("folder-unreadable", "difference", name or ".", "This folder cannot be looked into.")
+        elif kind == "folder":
+            if not layout.is_folder(name):
+                yield Finding("unlisted-folder", surplus, name, "Nothing in the log accounts for this folder.")
+        elif kind == "other":
+            yield Finding("unlisted-file", "difference", name, "A link, pipe or device: no case holds such a thing.")
+        elif layout.is_temporary(name):
             yield Finding("temporary-file", "remnant", name, "A file a crash left, or that a running command is writing.")
         elif name in log.quarantined and log.quarantined[name] is not None:
             if name.startswith(layout.OBJECTS):
                 yield from _orphan(case, name, "notice")
-        elif name.startswith(layout.QUARANTINE + "/"):
+        elif layout.is_set_aside(name):
             yield Finding("unrecorded-quarantine", "remnant", name, "Set aside after a crash, and not recorded yet.")
         elif name.startswith(layout.OBJECTS + "/sha256/"):
             yield from _orphan(case, name, "remnant")
-        elif top == layout.READINGS and name.endswith(".jsonl.gz") and len(name) == len(layout.READINGS) + 1 + 32 + 9:
+        elif layout.is_reading(name):
             yield Finding("unrecorded-reading", "remnant", name, "A reading a crash left before it was recorded.")
         elif os.path.basename(name) in _LITTER:
             yield Finding("system-file", "notice", name, "Put there by the computer's own file browser.")
         else:
-            yield Finding("unlisted-file", "difference", name, "Nothing in the log accounts for this file.")
+            yield Finding("unlisted-file", surplus, name, "Nothing in the log accounts for this file.")
 
 
 def _orphan(case: Path, name: str, severity: Severity) -> Iterator[Finding]:
@@ -203,23 +207,24 @@ def _orphan(case: Path, name: str, severity: Severity) -> Iterator[Finding]:
         yield Finding("unlisted-file", "difference", name, "Nothing in the log accounts for this file.")
 
 
-def _known_folder(name: str) -> bool:
-    parts = name.split("/")
-    in_objects = len(parts) == 3 and name.startswith(layout.OBJECTS + "/sha256/") and len(parts[2]) == 2
-    return name in layout.FOLDERS or in_objects
-
-
-def _walk(case: Path) -> Iterator[tuple[str, bool]]:
+def _walk(case: Path) -> Iterator[tuple[str, Literal["file", "folder", "other", "unreadable"]]]:
     pending = [""]
     while pending:
         folder = pending.pop()
-        with os.scandir(case / folder) as entries:
-            for entry in sorted(entries, key=lambda item: item.name):
-                name = f"{folder}/{entry.name}" if folder else entry.name
-                is_folder = entry.is_dir(follow_symlinks=False)
-                yield name, is_folder
-                if is_folder and not layout.is_unverified(name):
+        try:
+            with os.scandir(case / folder) as found:
+                entries = sorted(found, key=lambda item: item.name)
+        except OSError:
+            yield folder, "unreadable"
+            continue
+        for entry in entries:
+            name = f"{folder}/{entry.name}" if folder else entry.name
+            if entry.is_dir(follow_symlinks=False):
+                yield name, "folder"
+                if not layout.is_unverified(name):
                     pending.append(name)
+            else:
+                yield name, "file" if entry.is_file(follow_symlinks=False) else "other"
 
 
 def _references(book: Book) -> Iterator[Finding]:

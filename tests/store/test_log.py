@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from sextortion_cli import casework
-from sextortion_cli.errors import Problem
+from sextortion_cli.errors import NewerFormat, Problem
 from sextortion_cli.model import checkpoint as c2sp
 from sextortion_cli.model import logline
 from sextortion_cli.model.merkle import Tree, leaf_hash
@@ -122,6 +122,76 @@ def test_a_case_continued_in_two_places_is_named_a_fork(case: Path, tmp_path: Pa
     with (case / "log.jsonl").open("ab") as log:
         log.write(last)
     assert differences(case) == ["log-forked record 5"]
+
+
+def continued(case: Path, *extra: dict[str, object]) -> None:
+    """Append records and pin them with a head, as another version of the program would."""
+    lines_before = (case / "log.jsonl").read_bytes().splitlines()
+    tree = Tree()
+    for line in lines_before:
+        tree.append(leaf_hash(line))
+    out = b""
+    last = json.loads(lines_before[-1])
+    for fields in extra:
+        prev = leaf_hash(out.splitlines()[-1] if out else lines_before[-1]).hex()
+        base = {key: value for key, value in last.items() if key != "self"} | {"seq": tree.size, "prev": prev}
+        line = logline.encode({key: value for key, value in (base | fields).items() if value is not None or key == "subject"})
+        tree.append(leaf_hash(line))
+        out += line + b"\n"
+    with (case / "log.jsonl").open("ab") as log:
+        log.write(out)
+    origin = c2sp.parse((case / "head").read_bytes()).origin
+    (case / "head").write_bytes(c2sp.Checkpoint(origin, tree.size, tree.root()).text())
+
+
+@pytest.mark.parametrize(
+    "extra",
+    [
+        {"v": 2, "type": "upgraded", "data": {"to": 2}},
+        {"v": 2, "type": "acquired", "data": {"shaped": "otherwise"}},
+        {"v": 2, "type": "note", "tool": None, "writer": None},
+    ],
+)
+def test_a_case_a_newer_version_went_on_with_is_not_written_and_no_difference(case: Path, extra: dict[str, object]) -> None:
+    """The first record binds `case.json`, so only later lines can say that the format went on."""
+    continued(case, extra)
+    (case / "anchors").mkdir()
+    result = verify(case)
+    assert result.newer
+    assert result.ok, result.findings
+    before = (case / "log.jsonl").read_bytes()
+    with pytest.raises(NewerFormat):
+        casework.add_note(case, SESSION, "etter")
+    assert (case / "log.jsonl").read_bytes() == before
+    (case / "README.txt").chmod(0o600)
+    (case / "README.txt").write_bytes(b"x")
+    assert differences(case) == ["file-altered README.txt"], "bytes that differ are a difference, whatever version they claim"
+
+
+@pytest.mark.parametrize("kind", ["statement", "add-exhibit", "later-kind"])
+def test_a_record_of_an_unknown_type_is_kept(case: Path, kind: str) -> None:
+    with cases.writing(case, SESSION) as writer:
+        writer.record(kind, {"exhibit": "A-001"}, {"x": 1})
+        writer.commit()
+    assert verify(case).ok
+    assert [record["type"] for record in cases.open_case(case).book.others] == [kind]
+
+
+def test_a_case_is_opened_once_and_first(case: Path) -> None:
+    genesis = json.loads((case / "log.jsonl").read_bytes().splitlines()[0])
+    continued(case, {"type": "case-opened", "data": {**genesis["data"], "settings": {"minor": "no"}}})
+    assert differences(case)
+    with pytest.raises(Problem):
+        cases.open_case(case)
+
+
+@pytest.mark.parametrize("digest", ["../../../../../../etc/passwd", "A" * 64, "ab"])
+def test_a_digest_never_leads_out_of_the_case(case: Path, digest: str) -> None:
+    """The log of a case from elsewhere is evidence too."""
+    continued(case, {"type": "acquired", "subject": {"exhibit": "A-001", "sha256": digest, "size": "1"}, "data": {"name": "x"}})
+    assert [item.code for item in verify(case).findings] == ["log-line-altered"]
+    with pytest.raises(Problem):
+        cases.open_case(case)
 
 
 def test_an_older_log_under_a_newer_head_and_the_other_way_round(case: Path, tmp_path: Path) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import random
 import shutil
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -178,6 +178,117 @@ def test_an_object_replaced_by_a_link(case: Path) -> None:
     target.unlink()
     target.symlink_to(moved)
     assert found(case)
+
+
+def relocated(path: Path) -> None:
+    """Move a file out of the case and leave a link to it: what lies elsewhere can be changed without the case."""
+    moved = path.parents[1] / f"moved-{path.name}"
+    path.rename(moved)
+    path.symlink_to(moved)
+
+
+def piped(path: Path) -> None:
+    path.unlink()
+    os.mkfifo(path)
+
+
+@pytest.mark.parametrize("change", [relocated, piped])
+@pytest.mark.parametrize("name", ["README.txt", "case.json", "head", "log.jsonl"])
+def test_a_link_or_a_pipe_in_place_of_a_file(case: Path, name: str, change: Callable[[Path], None]) -> None:
+    change(case / name)
+    assert found(case)
+    with pytest.raises(Problem):
+        casework.add_note(case, SESSION, "etter")
+
+
+def test_a_pipe_in_place_of_an_empty_original(case: Path) -> None:
+    piped(next(path for path in (case / "objects" / "sha256").rglob("*") if path.is_file() and not path.stat().st_size))
+    assert found(case)
+
+
+@pytest.mark.parametrize("added", [b"\n", b"\nhello\n", b"\n\xe2\x80\x94 key c2hvcnQ=", b"\n\n\xe2\x80\x94 key c2lnbmF0dXJl\n", b" "])
+def test_something_added_to_the_head(case: Path, added: bytes) -> None:
+    rewrite(case / "head", (case / "head").read_bytes() + added)
+    assert "head-altered head" in differences(case)
+
+
+def test_a_head_signed_by_a_later_version_is_no_difference(case: Path) -> None:
+    rewrite(case / "head", (case / "head").read_bytes() + "\n\u2014 sextortion_cli/x c2lnbmF0dXJlIG9mIG5vYm9keQ==\n".encode())
+    result = verify(case)
+    assert result.ok
+    assert [item.code for item in result.findings] == ["head-signed"]
+
+
+@pytest.mark.parametrize(
+    "place",
+    [
+        "tmp-evil.exe",
+        "proofs/tmp-0123456789abcdef",
+        "objects/sha256/tmp-0123456789abcdef",
+        "objects/sha256/0b/tmp-0123456789abcdef",
+        "quarantine/evil",
+        "quarantine/torn-line-x",
+        f"readings/{'z' * 32}.jsonl.gz",
+        "objects/sha256/zz/",
+        "quarantine/empty/",
+    ],
+)
+def test_what_no_crash_leaves_is_a_difference_and_stays_one(case: Path, place: str) -> None:
+    target = case / place
+    if place.endswith("/"):
+        target.mkdir()
+    else:
+        target.parent.mkdir(exist_ok=True)
+        target.write_bytes(b"x")
+    assert [item for item in differences(case) if str(target.relative_to(case)) in item]
+    casework.add_note(case, SESSION, "etter")
+    assert [item for item in differences(case) if str(target.relative_to(case)) in item], "recovery must not take it in"
+
+
+@pytest.mark.parametrize("place", ["tmp-0123456789abcdef", "quarantine/unfinished-0123456789abcdef", f"readings/{'a' * 32}.jsonl.gz"])
+def test_a_link_under_a_name_a_crash_leaves(case: Path, place: str) -> None:
+    (case / place).symlink_to("/etc/passwd")
+    assert differences(case) == [f"unlisted-file {place}"]
+
+
+def test_empty_folders_that_got_lost_in_copying_are_made_again(case: Path) -> None:
+    (case / "proofs").rmdir()
+    (case / "quarantine").rmdir()
+    assert verify(case).findings == []
+    with (case / "log.jsonl").open("ab") as log:
+        log.write(b'{"actor":{"na')
+    casework.add_note(case, SESSION, "etter")
+    assert verify(case).findings == []
+
+
+@pytest.mark.parametrize(
+    ("tail", "torn"),
+    [
+        (b'{"act', True),
+        (b'{"actor":{"basis":"stated","name":"K\xc3', True),
+        (b'{"actor":{"basis":"stated"},"data":{"n":tru', True),
+        (b'{"actor":{"basis":"stated"},"data":{"text":"a\\u00', True),
+        (b'{"actor":{ anything <<>> at all', False),
+        (b'{"actor":{"basis":"stated"} more', False),
+        (b"anything", False),
+        (bytes(700), True),
+        (b'{"actor":{"ba' + bytes(99), True),
+        (b"\x00anything\nat all\n", False),
+        (b'{"actor":{"ba\x00x":1}}\n', False),
+    ],
+)
+def test_only_what_a_crash_can_leave_after_the_last_line_is_a_remnant(case: Path, tail: bytes, torn: bool) -> None:
+    with (case / "log.jsonl").open("ab") as log:
+        log.write(tail)
+    result = verify(case)
+    assert result.ok is torn
+    if torn:
+        assert [item.code for item in result.findings] == ["torn-line"]
+        casework.add_note(case, SESSION, "etter")
+        assert verify(case).findings == []
+    else:
+        with pytest.raises(Problem):
+            casework.add_note(case, SESSION, "etter")
 
 
 def test_verify_writes_nothing_and_leaves_no_trace(case: Path) -> None:

@@ -34,6 +34,7 @@ def verify(context: typer.Context, path: str = typer.Argument(None, metavar="[PA
     lines.append(verdict.format(objects=result.objects, records=result.records))
     if result.fingerprint:
         lines.append(_("Fingerprint: {fingerprint}").format(fingerprint=result.fingerprint))
+    lines += [_("This shows (level {level}):").format(level=result.level), f"  - {_(found['proves'])}"]
     lines += [_("This does not show:"), *(f"  - {_(text)}" for text in found["does_not_prove"])]
     where.ui.result(found, lines, prose=True)
     where.ui.next("casefile report --format markdown" if result.ok else "casefile guide helper")
