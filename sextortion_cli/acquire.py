@@ -211,10 +211,12 @@ def _record(writer: Writer, arrival: Arrival, context: dict[str, Any], touched: 
     digests = sealed.digests
     arrival.size = digests.size
     arrival.changed = sealed.changed
-    data["source"] = {"mtime_ns": str(sealed.mtime_ns), "device": str(sealed.device), "inode": str(sealed.inode), "changed": sealed.changed}
-    if sealed.mtime_ns == 0:
-        data["source"] = None
+    data["source"] = None
+    if arrival.path is not None:
+        source = {"mtime_ns": str(sealed.mtime_ns), "device": str(sealed.device), "inode": str(sealed.inode)}
+        data["source"] = {**source, "changed": sealed.changed}
     known = writer.book.by_digest.get(digests.sha256)
+    left = writer.book.by_reference.get(digests.sha256)
     if known is not None:
         if sealed.temporary is not None:
             fileops().unlink(sealed.temporary)
@@ -227,6 +229,9 @@ def _record(writer: Writer, arrival: Arrival, context: dict[str, Any], touched: 
         data |= {"sha1": digests.sha1, "md5": digests.md5, "durability": durability()}
         record = writer.record("acquired", subject, data)
         arrival.exhibit = writer.book.exhibits[record["subject"]["exhibit"]]
+    elif left is not None:  # the digest stands in that exhibit's own record, and in no other
+        writer.record("duplicate", {"exhibit": left, "size": str(digests.size)}, data)
+        arrival.duplicate_of = left
     else:
         _by_reference(writer, arrival, digests, data)
 

@@ -123,7 +123,7 @@ def _conversations(case: Case, mask: Mask) -> Iterator[dict[str, Any]]:
 def _exhibit(case: Case, item: dict[str, Any], mask: Mask) -> dict[str, Any]:
     exhibit = case.book.exhibits[item["exhibit"]]
     data = exhibit.data
-    started = case.book.imports.get(data.get("import", -1), {"data": {"stated": {}}})
+    started = case.book.resumed.get(data.get("resumed", -1)) or case.book.imports.get(data.get("import", -1)) or {"data": {"stated": {}}}
     source = data.get("source") or {}
     return {
         **item,

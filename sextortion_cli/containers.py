@@ -113,7 +113,7 @@ class Members:
         group.append(arrival)
 
     def _reference(self, record: dict[str, Any], group: list[Arrival]) -> None:
-        if record["member"]["index"] in self._known:
+        if record["member"]["index"] in self._known or record["member"]["index"] in self._known_others:
             return
         arrival = self._arrival(record["member"], copy=False)
         done: Future[objects.Sealed] = Future()

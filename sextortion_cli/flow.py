@@ -28,7 +28,7 @@ from sextortion_cli.model.gate import TEXTUAL_KINDS, Decision, decide
 from sextortion_cli.model.requests import ImportRequest
 from sextortion_cli.model.session import Session
 from sextortion_cli.readers.server import ReaderServer
-from sextortion_cli.sources import SourceFile, is_picture, walk
+from sextortion_cli.sources import SourceFile, is_as_it_was, is_picture, walk
 from sextortion_cli.store import case as cases
 from sextortion_cli.store import layout
 from sextortion_cli.store.book import Exhibit
@@ -119,6 +119,7 @@ class _Import:
     request: ImportRequest
     progress: Progress
     stdin: BinaryIO | None = None
+    _resumed: int | None = None
 
     def run(self, files: list[SourceFile]) -> Items:
         piped = self._may_read_stdin()
@@ -151,20 +152,19 @@ class _Import:
     def _start(self) -> int:
         request = self.request
         paths = [base64.b64encode(b"-" if item == _STDIN else os.path.abspath(os.fsencode(item))).decode() for item in request.paths]
-        for seq, record in self.writer.book.imports.items():
-            if seq not in self.writer.book.finished and record["data"]["paths_b64"] == paths:
-                self.writer.record("import-resumed", None, {"import": seq})
-                return seq
         stated = {
             key: value for key, value in asdict(request).items() if value not in (None, (), False) and key not in ("paths", "dry_run")
         }
-        data = {
-            "paths": [item.decode("utf-8", "replace") for item in map(base64.b64decode, paths)],
-            "paths_b64": paths,
+        now = {
             "stated": {key: list(value) if isinstance(value, tuple) else value for key, value in stated.items()},
             "dependencies": interpret.dependencies(),
             "clock": self.writer.session.clock_answer,
         }
+        for seq, record in self.writer.book.imports.items():
+            if seq not in self.writer.book.finished and record["data"]["paths_b64"] == paths:
+                self._resumed = int(self.writer.record("import-resumed", None, {"import": seq, **now})["seq"])
+                return seq
+        data = {"paths": [item.decode("utf-8", "replace") for item in map(base64.b64decode, paths)], "paths_b64": paths, **now}
         record = self.writer.record("import-started", None, data)
         self.writer.commit()
         return int(record["seq"])
@@ -205,16 +205,21 @@ class _Import:
         return Arrival(name, None, decision, size, sealed=self._sealer.finish(copy))
 
     def _already(self) -> dict[bytes, Exhibit | None]:
-        """Return what an interrupted run of this import has committed, by source path."""
+        """Return what an interrupted run of this import has committed, by source path; not what was missing or has changed since."""
         found: dict[bytes, Exhibit | None] = {}
         book = self.writer.book
-        for item in book.exhibits.values():
-            if item.data.get("import") == self._started and item.parent is None and item.data.get("path"):
-                found[base64.b64decode(item.data["path"]["b64"])] = item
-        left = [record for record in book.skipped if record["data"]["reason"] not in ("missing", "unreadable")]  # those may be there now
-        for record in (*book.duplicates, *left):
-            if record["data"].get("import") == self._started and record["data"].get("path") and record["data"].get("parent") is None:
-                found.setdefault(base64.b64decode(record["data"]["path"]["b64"]), None)
+        records = [(item.record, item) for item in book.exhibits.values()] + [(record, None) for record in book.duplicates]
+        for record, item in sorted(records, key=lambda pair: int(pair[0]["seq"])):
+            data = record["data"]
+            if data.get("import") == self._started and data.get("path") and data.get("parent") is None:
+                place = base64.b64decode(data["path"]["b64"])
+                found.pop(place, None)
+                if is_as_it_was(place, record["subject"]["size"], data["source"]):
+                    found[place] = item
+        for record in book.skipped:
+            data = record["data"]
+            if data.get("import") == self._started and data.get("path") and data["reason"] not in ("missing", "unreadable"):
+                found.setdefault(base64.b64decode(data["path"]["b64"]), None)
         return found
 
     def _open_index(self) -> IndexWriter | None:
@@ -269,7 +274,8 @@ class _Import:
                 yield source, self._decide(source)
 
     def _context(self) -> dict[str, Any]:
-        return {"import": self._started, "kind": self.request.kind}
+        resumed = {} if self._resumed is None else {"resumed": self._resumed}
+        return {"import": self._started, "kind": self.request.kind, **resumed}
 
     def _group(self, group: list[Arrival]) -> Iterator[dict[str, Any]]:
         """Seal, promise, examine, read, promise again, and only then say so."""
@@ -356,12 +362,23 @@ class _Import:
     def _expand(self, exhibit: Exhibit, found: interpret.Finding, depth: int) -> Iterator[dict[str, Any]]:
         """Take a copied container apart: every member becomes an exhibit of its own."""
         path = layout.object_path(self.writer.case.path, str(exhibit.sha256))
-        members = containers.members(self.writer, self._sealer, self.server, exhibit, path, self._context(), copy=True)
+        copy = not self._is_refused_now(exhibit)
+        members = containers.members(self.writer, self._sealer, self.server, exhibit, path, self._context(), copy=copy)
         yield from self._members(exhibit, members, depth)
         status, reason = containers.outcome(members.defects)
         self._reader.keep(exhibit, found, status, reason)
         self.writer.commit()
         yield self._item(Arrival(exhibit.name.encode(), None, Decision(copy=True, rule=""), exhibit.size, exhibit=exhibit))
+
+    def _is_refused_now(self, exhibit: Exhibit) -> bool:
+        """Tell whether an interrupted run sealed an archive by a statement that the run which goes on with it takes back."""
+        top = exhibit
+        while top.parent is not None:
+            top = self.writer.book.exhibits[top.parent]
+        stated = self.request.by_reference or self.request.shows is not None
+        if self._resumed is None or not stated or not top.data.get("path"):
+            return False
+        return not self._decide(SourceFile(base64.b64decode(top.data["path"]["b64"]), loose=False)).copy
 
     def _selected(self, exhibit: Exhibit, path: bytes, depth: int) -> Iterator[dict[str, Any]]:
         """Copy the text members of a container that stays where it is; every other member stays there too, by reference."""
@@ -387,10 +404,12 @@ class _Import:
             if exhibit is None:
                 continue
             arrival = Arrival(os.path.basename(path), path, Decision(copy=exhibit.copied, rule=""), exhibit.size, exhibit=exhibit)
-            if exhibit.reads or not exhibit.copied:
-                yield self._item(arrival)
-                for child in list(self.writer.book.exhibits.values()):
-                    if child.parent == exhibit.id and child.reads:
-                        yield self._item(Arrival(child.name.encode(), None, Decision(copy=True, rule=""), child.size, exhibit=child))
-            else:
+            if exhibit.copied and not exhibit.reads:
                 yield from self._interpret([arrival], depth=0)
+                continue
+            if not exhibit.copied:
+                arrival.survey = survey.look(self.server, [path])[0]
+            known = [item for item in self.writer.book.exhibits.values() if item.parent == exhibit.id and (item.reads or not item.copied)]
+            yield from self._say(arrival, 0, [])
+            for child in known:
+                yield self._item(Arrival(child.name.encode(), None, Decision(copy=child.copied, rule=""), child.size, exhibit=child))

@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import os
 import stat
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from typing import Literal
+from typing import Any, Literal
 
 Skip = Literal["symbolic-link", "fifo", "socket", "device", "missing", "unreadable", "folder", "case-folder"]
 
 #: First bytes of picture files. Comparing them is no parsing; it only tells whether a lone file is a picture a person took.
-_PICTURES = (b"\xff\xd8\xff", b"\x89PNG\r\n\x1a\n", b"GIF87a", b"GIF89a", b"BM", b"II*\x00", b"MM\x00*")
+_PICTURES = (b"\xff\xd8\xff", b"\x89PNG\r\n\x1a\n", b"GIF87a", b"GIF89a", b"II*\x00", b"MM\x00*")
+#: Brands of HEIF and AVIF pictures (ISO/IEC 23008-12, AVIF 1.1); a video begins with a box of the same name and another brand.
+_PICTURE_BRANDS = (b"heic", b"heix", b"heim", b"heis", b"mif1", b"avif")
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,6 +85,17 @@ def _folder(path: bytes, *, recursive: bool, case: bytes) -> Iterator[SourceFile
             yield from _one(inner, recursive=recursive, case=case, loose=False)
 
 
+def is_as_it_was(path: bytes, size: str, source: Mapping[str, Any] | None) -> bool:
+    """Tell whether a file still has the size and time it had when it was sealed; one that is gone or changed must be looked at again."""
+    try:
+        found = os.lstat(path)
+    except OSError:
+        return source is not None  # nothing there to seal: what was sealed before stands
+    if source is None or source.get("changed") or not stat.S_ISREG(found.st_mode):
+        return False
+    return (str(found.st_size), str(found.st_mtime_ns)) == (size, source["mtime_ns"])
+
+
 def is_picture(path: bytes) -> bool:
     """Tell whether the first bytes are those of a picture file. Anything that cannot be read is none."""
     try:
@@ -93,7 +106,9 @@ def is_picture(path: bytes) -> bool:
         head = os.read(fd, 16)
     finally:
         os.close(fd)
-    return head.startswith(_PICTURES) or (head[:4] == b"RIFF" and head[8:12] == b"WEBP") or head[4:8] == b"ftyp"
+    if head[4:8] == b"ftyp":
+        return head[8:12] in _PICTURE_BRANDS
+    return head.startswith(_PICTURES) or (head[:4] == b"RIFF" and head[8:12] == b"WEBP") or (head[:2] == b"BM" and head[6:10] == bytes(4))
 
 
 def display(name: bytes) -> str:

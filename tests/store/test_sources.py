@@ -12,6 +12,7 @@ import pytest
 
 from sextortion_cli import flow
 from sextortion_cli.model.requests import ImportRequest
+from sextortion_cli.sources import is_picture
 from sextortion_cli.store import objects
 
 from .scenes import SESSION, differences, new
@@ -131,3 +132,22 @@ def test_the_case_folder_does_not_swallow_itself(case: Path, tmp_path: Path) -> 
     assert items["case"]["status"] == "skipped"
     assert items["x.txt"]["status"] == "stored"
     assert sys.platform
+
+
+@pytest.mark.parametrize(
+    ("head", "picture"),
+    [
+        (b"\xff\xd8\xff\xe0", True),
+        (b"\x00\x00\x00\x18ftypheic", True),
+        (b"\x00\x00\x00\x1cftypavif", True),
+        (b"\x00\x00\x00\x18ftypmp42", False),
+        (b"\x00\x00\x00\x14ftypqt  ", False),
+        (b"BM\x76\x02\x00\x00\x00\x00\x00\x00", True),
+        (b"BMW eller Volvo?", False),
+        (b"", False),
+    ],
+)
+def test_only_a_picture_is_a_picture(tmp_path: Path, head: bytes, picture: bool) -> None:
+    """The gate copies a screenshot of a conversation (row 6 of its table); a video has no such row."""
+    (tmp_path / "x").write_bytes(head + bytes(40))
+    assert is_picture(os.fsencode(tmp_path / "x")) is picture
