@@ -16,6 +16,7 @@ from typing import Any
 import msgspec
 
 from sextortion_cli.extract import archive, mediatype, textparts
+from sextortion_cli.extract.embedded import regions
 from sextortion_cli.extract.members import ArchiveDefect, Limits, Member, MemberEnd
 from sextortion_cli.importers.base import importers
 from sextortion_cli.importers.source import Source
@@ -125,7 +126,8 @@ def expand(fd: int, options: dict[str, Any]) -> Notes:
         elif isinstance(event, Member) and event.kind == "dir":
             continue
         elif isinstance(event, Member) and event.why_not is not None:
-            yield {"what": "left-out", "member": _member(event, 0), "reason": event.why_not}
+            named = _recordable(event) if options["text_only"] else event
+            yield {"what": "left-out", "member": _member(named, 0), "reason": event.why_not}
         elif isinstance(event, Member):
             yield from taker.begin(event)
         elif isinstance(event, MemberEnd):
@@ -138,6 +140,18 @@ def expand(fd: int, options: dict[str, Any]) -> Notes:
 def _member(member: Member, size: int) -> dict[str, Any]:
     kept = {key: getattr(member, key) for key in ("index", "name", "size_claimed", "mtime", "mtime_unix", "method", "crc", "duplicate")}
     return {**kept, "name_b64": member.name_raw, "size": str(size), **{key: str(kept[key]) for key in ("size_claimed",)}}
+
+
+_NO_NAME = b"(a name that holds a picture)"
+_SHORT_NAME = 200
+
+
+def _recordable(member: Member) -> Member:
+    """Return a member as it may be recorded: a name can be 64 KiB long, and what is not copied must not stand in the log as one."""
+    raw = base64.b64decode(member.name_raw)
+    if len(raw) <= _SHORT_NAME or next(regions(raw), None) is None:
+        return member
+    return msgspec.structs.replace(member, name=_NO_NAME.decode(), name_raw=base64.b64encode(_NO_NAME).decode())
 
 
 class _AllMembers:
@@ -177,7 +191,7 @@ class _TextMembers:
 
     def end(self, end: MemberEnd) -> Iterator[Any]:
         held, self._held = self._held, None
-        member = _member(self._open, end.size)
+        member = _member(_recordable(self._open), end.size)
         if held is None or not end.complete or not _is_text_only(held, self._open.name):
             yield {"what": "reference", "member": member, "sha256": self._digest.hexdigest()}
             return

@@ -14,6 +14,8 @@ from typing import Any, NamedTuple
 
 import re2
 
+from sextortion_cli.extract.pieces import begins_a_picture, pieces
+
 LONGEST_LOOK_BACK = 4096
 
 
@@ -91,6 +93,8 @@ _ANY = _compile(
 
 def regions(window: bytes) -> Iterator[Region]:
     """Yield the stretches of `window` (one byte per character below 128) that hold embedded content, in no order, overlapping."""
+    for piece in pieces(window):
+        yield Region(*piece)
     if _ANY.search(window) is None:
         return
     for finder in _FINDERS:
@@ -102,7 +106,7 @@ def _base64(window: bytes) -> Iterator[Region]:
         return
     for start, end in _blocks(window):
         block = window[start:end]
-        if _says_nothing(block):
+        if _says_nothing(block) or _is_address(window, start, block):
             continue
         tail = _TAIL.match(window, end)
         if tail is None and (b'"' in block or b"'" in block or window[end : end + 1] in (b'"', b"'")):
@@ -126,6 +130,23 @@ def _blocks(window: bytes) -> Iterator[tuple[int, int]]:
         start, end, count = first, last, 1
     if count > 1 or end - start >= 96:
         yield start, end
+
+
+_LONGEST_ADDRESS = 2048
+_ENDS_ADDRESS = re.compile(rb"[\s\"'<>`]")
+
+
+def _is_address(window: bytes, start: int, block: bytes) -> bool:
+    """
+    Say whether a run is part of a web address, and none in which a picture begins.
+
+    What services add to a shared link is often longer than a hundred characters, and one link must not cost the whole chat.
+    """
+    before = window[max(0, start - _LONGEST_ADDRESS) : start + 2]
+    at = max(before.rfind(b"://"), before.rfind(b":\\/\\/"))
+    if at < 1 or not before[at - 1 : at].isalpha() or len(before) - at + len(block) > _LONGEST_ADDRESS:
+        return False
+    return _ENDS_ADDRESS.search(before, at) is None and _ENDS_ADDRESS.search(block) is None and not begins_a_picture(block)
 
 
 def _says_nothing(block: bytes) -> bool:

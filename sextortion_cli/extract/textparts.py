@@ -13,10 +13,10 @@ from collections.abc import Callable, Iterator
 from typing import Literal
 
 from sextortion_cli.extract.embedded import Region, first_of, regions
+from sextortion_cli.extract.pieces import WINDOW
 from sextortion_cli.extract.textual import CONTROLS
 
 ReadAt = Callable[[int, int], bytes]
-WINDOW = 1 << 20
 CARRY = 8192
 # Text by its letters, a picture or a page description by its meaning; they have no text part.
 _PICTURES = (b"%PDF-", b"%!PS", b"/* XPM", b"! XPM", b"P1\n", b"P2\n", b"P3\n", b"P1 ", b"P2 ", b"P3 ")
@@ -53,7 +53,10 @@ def text_parts(read_at: ReadAt, size: int) -> Iterator[tuple[int, int]]:
     Yield (offset, length) of the text around embedded content, in order. Ask `separable` first: a binary file yields nothing or stops early.
 
     No byte of embedded content longer than these limits lies in a part: 96 base64 characters in a row, or two lines of 40; 128 hex digits;
-    16 escaped bytes; 32 numbers of an array; two uuencoded lines; any data: URI with a media type. Base85 is found as far as it goes.
+    16 escaped bytes; 32 numbers of an array; two uuencoded lines; any data: URI with a media type; 96 base64 or hex characters in six or
+    more pieces of one length (four or more), whatever separates them; a picture known by its beginning, over pieces up to 200 characters
+    apart or numbers with always the same between them. Base85 is found as far as it goes. A web address of up to 2,048 characters in
+    which no picture begins is text.
     """
     done = 0
     try:

@@ -75,6 +75,12 @@ WAYS: dict[str, Callable[[bytes], str]] = {
     "javascript": lambda data: json.dumps(data.decode("latin-1")),
     "javascript-raw": lambda data: json.dumps(data.decode("latin-1"), ensure_ascii=False).replace("\x7f", ""),
     "quoted-printable": lambda data: "\n" + quopri.encodestring(data).decode("ascii").replace("\t", "=09") + "\n",
+    "hex-strings": lambda data: json.dumps([f"{byte:02x}" for byte in data]),
+    "numbers-piped": lambda data: "|".join(map(str, data)),
+    "numbers-in-tags": lambda data: "".join(f"<i>{byte}</i>" for byte in data),
+    "numbers-in-objects": lambda data: json.dumps([{"b": byte} for byte in data]),
+    "rtf": lambda data: "".join(f"\\'{byte:02x}" for byte in data),
+    "braces": lambda data: "".join(f"\\u{{{byte:x}}}" for byte in data),
     "ascii85": lambda data: base64.a85encode(data, adobe=True).decode(),
     "base85": lambda data: base64.b85encode(data).decode(),
 }
@@ -94,6 +100,70 @@ def test_no_stretch_of_a_picture_is_in_a_text_part(way: str, size: int) -> None:
     assert not [piece for piece in inside if piece not in body and b"Content-" not in piece and b"begin 644" not in piece]
     assert text.count(b"bl\xc3\xa5b\xc3\xa6r") == 6
     assert b"foran" in text or way in ("python", "escapes")
+
+
+WIDTHS = (4, 8, 10, 16, 20, 30, 38, 39, 40, 64, 76, 100)
+WRAPPINGS: dict[str, Callable[[str, int], str]] = {
+    "lines": lambda text, width: "\n" + wrapped(text, width) + "\n",
+    "spaces": lambda text, width: wrapped(text, width, " "),
+    "plist": lambda text, width: "<data>\n" + wrapped(text, width, "\n", "\t\t\t\t") + "\n\t\t\t</data>",
+    "csv": lambda text, width: wrapped(text, width, ","),
+    "csv-quoted": lambda text, width: '"' + wrapped(text, width, '","') + '"',
+    "json-list": lambda text, width: json.dumps([text[at : at + width] for at in range(0, len(text), width)], indent=1),
+    "json-line-ends": lambda text, width: json.dumps(wrapped(text, width, "\r\n")),
+    "html": lambda text, width: wrapped(text, width, "<br>"),
+    "ldif": lambda text, width: "jpegPhoto:: " + wrapped(text, width, "\n "),
+    "no-break": lambda text, width: wrapped(text, width, "\u00a0"),
+    "zero-width": lambda text, width: wrapped(text, width, "\u200b"),
+}
+ALPHABETS: dict[str, Callable[[bytes], str]] = {
+    "base64": WAYS["base64"],
+    "urlsafe": WAYS["urlsafe"],
+    "hex": bytes.hex,
+    "HEX": lambda data: data.hex().upper(),
+}
+
+
+@pytest.mark.parametrize("alphabet", ALPHABETS)
+@pytest.mark.parametrize("wrapping", WRAPPINGS)
+def test_a_picture_in_lines_of_any_width(wrapping: str, alphabet: str) -> None:
+    for width in WIDTHS:
+        hidden = WRAPPINGS[wrapping](ALPHABETS[alphabet](blob(900, width)), width).encode()
+        data = CHAT.encode() * 3 + b"foran: " + hidden + b" :etter\n" + CHAT.encode() * 3
+        assert separable(reader(data), len(data)) == "mixed", width
+        text = kept(data)
+        middle = range(80, len(hidden) - 80)
+        assert not [at for at in middle if hidden[at : at + 24] in text], width
+        assert text.count(b"bl\xc3\xa5b\xc3\xa6r") == 6
+
+
+@pytest.mark.parametrize("width", [16, 30, 64, 76])
+@pytest.mark.parametrize("alphabet", ["base64", "hex"])
+def test_a_picture_sent_line_by_line(width: int, alphabet: str) -> None:
+    """One piece a message: the picture is known by its beginning, and followed whatever stands between."""
+    text = ALPHABETS[alphabet](blob(900, width))
+    pieces = [text[at : at + width] for at in range(0, len(text), width)]
+    for line in ("13.03.2026, 21:05 - Lina: {}\n", '{{"id": 7, "type": "message", "text": "{}"}},\n', "<p class='x'>{}</p>"):
+        hidden = "".join(line.format(piece) for piece in pieces).encode()
+        data = CHAT.encode() * 3 + hidden + CHAT.encode() * 3
+        assert separable(reader(data), len(data)) == "mixed"
+        left = [piece for piece in pieces if len(piece) == width and piece.encode() in kept(data)]
+        assert left == []
+
+
+def test_a_long_link_does_not_cost_the_chat() -> None:
+    tracked = "IwY2xjawF5aBcDeFgHiJkLmNoPqRsTuVwXyZ0123456789AbCdEfGhIjKlMnOpQrStUvWxYz0123456789abcdefGHIJ_aem_QwErTyUiOpAsDfGh"
+    slug = "/nyheter/innenriks/2026/03/13/en-veldig-lang-overskrift-om-noe-som-skjedde-i-en-by-langt-herfra-i-gaar-kveld/"
+    for link in (f"https://example.com/a?fbclid={tracked}", f"https://example.com{slug}", f"https:\\/\\/example.com\\/a?x={tracked}"):
+        data = (CHAT + f"13.03.2026, 21:06 - Ola: se {link}\n" + CHAT).encode()
+        assert separable(reader(data), len(data)) == "text", link
+
+
+def test_a_picture_in_a_link_is_a_picture() -> None:
+    link = "https://example.com/?img=" + WAYS["base64"](blob(300))
+    data = (CHAT + link + "\n" + CHAT).encode()
+    assert separable(reader(data), len(data)) == "mixed"
+    assert link[40:80].encode() not in kept(data)
 
 
 @pytest.mark.parametrize(
@@ -182,6 +252,12 @@ def test_time_grows_with_the_file_and_not_faster() -> None:
         "data:image/png;" * 5,
         "ab " * 31 + "\n",
         "M" + "A" * 60 + "\n",
+        "/9j/4AAQSkZJRgABAQEA\n",
+        "255, 216, 255, ",
+        "ff d8 ff ",
+        "a://b" * 40 + " ",
+        "https://example.com/" + "aB3/" * 30 + " ",
+        "aB3d ",
     ):
         took = []
         for count in (400_000, 800_000):

@@ -11,7 +11,9 @@ import base64
 import gzip
 import io
 import json
+import lzma
 import random
+import sqlite3
 import tarfile
 import zipfile
 import zlib
@@ -74,7 +76,8 @@ def leaks(found: dict[str, bytes]) -> list[str]:
     """Return where a window of the picture stands, and in which form."""
     seen = []
     for place, data in found.items():
-        folded = data.lower()
+        # lines, quotes and the zeros of UTF-16 taken out: in however small pieces it is there, it is there
+        folded = data.lower().translate(None, b" \t\r\n\"',|\x00")
         for form, windows in TRACES.items():
             hay = folded if "base64" in form or "hex" in form else data
             needles = {window.lower() for window in windows} if "base64" in form or "hex" in form else windows
@@ -103,7 +106,52 @@ def tarred() -> bytes:
     return out.getvalue()
 
 
+def wrapped(data: bytes, width: int, end: bytes) -> bytes:
+    return end.join(data[at : at + width] for at in range(0, len(data), width))
+
+
+def odd_zip() -> bytes:
+    """The picture in every corner of an archive: inside another one, in a name, a comment, an extra field, in two members as text."""
+    out = io.BytesIO()
+    text = base64.b64encode(JPEG)
+    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive:
+        archive.writestr("inner.zip", zipped(zipfile.ZIP_STORED))
+        archive.writestr("bilde.jpg.gz", gzip.compress(JPEG))
+        archive.writestr("med/" + base64.urlsafe_b64encode(JPEG).decode() + ".txt", "tekst ved siden av")
+        archive.writestr("del-1.txt", text[: len(text) // 2])
+        archive.writestr("del-2.txt", text[len(text) // 2 :])
+        archive.writestr("bilde.txt", JPEG)
+        noted = zipfile.ZipInfo("notat.txt")
+        noted.comment, noted.extra = JPEG[64:], b"\x99\x99" + (1000).to_bytes(2, "little") + JPEG[64:1064]
+        archive.writestr(noted, "tekst ved siden av, igjen")
+        archive.comment = JPEG[64:1500]
+    return out.getvalue()
+
+
+def database() -> bytes:
+    found = sqlite3.connect(":memory:")
+    found.execute("create table message (text, thumbnail)")
+    found.execute("insert into message values (?, ?)", (CHAT, JPEG))
+    found.commit()
+    return found.serialize()
+
+
+B64 = base64.b64encode(JPEG)
 FILES = {
+    "odd.zip": odd_zip(),
+    "document.docx": zipped(zipfile.ZIP_DEFLATED).replace(b"data.json", b"mimetype."),
+    "chat.db": database(),
+    "tekst.xz": lzma.compress(B64),
+    "side.pdf": b"%PDF-1.4\n1 0 obj << /Filter /ASCIIHexDecode >> stream\n" + JPEG.hex().encode() + b">\nendstream\n",
+    "tegning.svg": b"<svg xmlns='http://www.w3.org/2000/svg'><image href='data:image/jpeg;base64," + B64 + b"'/></svg>",
+    "bred.txt": ("tekst ved siden av\n" + B64.decode() + "\n").encode("utf-16"),
+    "smal.plist": b"<?xml version='1.0'?>\n<plist><data>\n\t\t\t\t" + wrapped(B64, 16, b"\n\t\t\t\t") + b"\n</data></plist>",
+    "spredt.txt": b"tekst ved siden av " + wrapped(B64, 4, b" ") + b" slutt\n",
+    "rader.csv": b"id,data\n1,tekst\n" + wrapped(JPEG.hex().encode(), 32, b'","') + b"\n",
+    "tall.json": json.dumps([{"b": byte} for byte in JPEG]).encode(),
+    "boks.mbox": b"From x\nFrom: lina@example.org\n\nhei\n" + wrapped(base64.urlsafe_b64encode(JPEG), 38, b"\n> ") + b"\n\n",
+    "escapet.json": json.dumps({"t": JPEG.decode("latin-1")}).encode(),
+    "linjevis.txt": b"".join(b"13.03.2026, 21:05 - Lina: " + B64[at : at + 60] + b"\n" for at in range(0, len(B64), 60)),
     "stored.zip": zipped(zipfile.ZIP_STORED),
     "deflated.zip": zipped(zipfile.ZIP_DEFLATED),
     "archive.tar.gz": tarred(),
