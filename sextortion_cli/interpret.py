@@ -275,7 +275,8 @@ class _Reading:
 
     def finish(self, end: ReaderEnd) -> readings.StoredReading:
         account = {"status": end.status, "reason": end.reason, "units": msgspec.to_builtins(self.units(end))}
-        stored = self._file.finish(self._owner._writer.case.path, self._key, account)
+        writer = self._owner._writer
+        stored = self._file.finish(writer.case.path, self._key, account, writer.book.readings.get(self._key))
         if self._rows is not None:
             self._rows.finish(stored.sha256)
         return stored

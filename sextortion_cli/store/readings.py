@@ -72,9 +72,16 @@ class ReadingWriter:
         """Append one block (a JSON array of records, already canonical) and return where it lies."""
         return self._member(encoded)
 
-    def finish(self, case: Path, key: str, account: dict[str, Any]) -> StoredReading:
-        """Write the account, sync, and give the file its name (in place of an unrecorded one)."""
+    def finish(self, case: Path, key: str, account: dict[str, Any], recorded: str | None = None) -> StoredReading:
+        """
+        Write the account, sync, and give the file its name (in place of an unrecorded one).
+
+        `recorded` is the digest the log names for this key: a reading that came out otherwise (the reader was cut short before, or is
+        now) lies beside the old one under a key of its own.
+        """
         self._member(canonical(account))
+        if recorded not in (None, self._digest.hexdigest()):
+            key = hashlib.sha256(f"{key} {self._digest.hexdigest()}".encode()).hexdigest()[:32]
         fileops().make_read_only(self._temporary)
         fileops().fsync(self._fd)
         fd, self._fd = self._fd, -1
