@@ -194,6 +194,16 @@ def test_a_digest_never_leads_out_of_the_case(case: Path, digest: str) -> None:
         cases.open_case(case)
 
 
+def test_a_whole_line_after_the_head_that_does_not_follow_is_not_taken_in(case: Path) -> None:
+    """A writer believes lines after the head only when each follows the one before it; a doubled or foreign one is no crash remnant."""
+    log = case / "log.jsonl"
+    data = log.read_bytes()
+    log.write_bytes(data + data.splitlines(keepends=True)[-1])
+    with pytest.raises(Problem):
+        casework.add_note(case, SESSION, "etter")
+    assert log.read_bytes() == data + data.splitlines(keepends=True)[-1]
+
+
 def test_an_older_log_under_a_newer_head_and_the_other_way_round(case: Path, tmp_path: Path) -> None:
     older = Path(shutil.copytree(case, tmp_path / "older"))
     casework.add_note(case, SESSION, "fire")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import errno
+import hashlib
 import io
 import json
 import zipfile
@@ -12,8 +13,9 @@ from typing import Any
 
 import pytest
 
-from sextortion_cli import casework, flow
+from sextortion_cli import casework, flow, survey
 from sextortion_cli.assemble import assemble
+from sextortion_cli.errors import CaseDamaged
 from sextortion_cli.model.requests import ImportRequest
 from sextortion_cli.store.case import open_case
 from sextortion_cli.store.fileops import using
@@ -127,3 +129,34 @@ def test_an_error_of_the_medium_is_not_laid_at_the_source(case: Path, tmp_path: 
     list(begin(case, path, shows="nothing-intimate"))
     assert differences(case) == []
     assert len(objects(case)) == 3
+
+
+def test_other_bytes_under_the_name_of_an_original_are_neither_believed_nor_replaced(case: Path, tmp_path: Path) -> None:
+    """What a crash left under a digest is hashed before a record promises it."""
+    path = tmp_path / "x.bin"
+    path.write_bytes(PICTURE)
+    digest = hashlib.sha256(PICTURE).hexdigest()
+    planted = case / "objects" / "sha256" / digest[:2] / digest
+    planted.parent.mkdir()
+    planted.write_bytes(PICTURE[:-1] + b"!")
+    with pytest.raises(CaseDamaged):
+        list(begin(case, path, shows="nothing-intimate"))
+    assert planted.read_bytes() == PICTURE[:-1] + b"!"
+    assert not records(case, "acquired")
+
+
+def test_a_text_that_becomes_a_picture_after_it_was_looked_at_is_not_copied(
+    case: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = tmp_path / "x.txt"
+    path.write_text(CHAT, encoding="utf-8")
+    look = survey.look
+
+    def look_and_swap(*arguments: Any) -> list[dict[str, Any]]:
+        found = look(*arguments)
+        path.write_bytes(PICTURE)
+        return found
+
+    monkeypatch.setattr(survey, "look", look_and_swap)
+    assert statuses(case, path, shows="maybe-minor") == [("x.txt", "by-reference")]
+    assert not [file for file in case.rglob("*") if file.is_file() and PICTURE in file.read_bytes()]
