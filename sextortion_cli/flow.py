@@ -153,7 +153,9 @@ class _Import:
         request = self.request
         paths = [base64.b64encode(b"-" if item == _STDIN else os.path.abspath(os.fsencode(item))).decode() for item in request.paths]
         stated = {
-            key: value for key, value in asdict(request).items() if value not in (None, (), False) and key not in ("paths", "dry_run")
+            key: value
+            for key, value in asdict(request).items()
+            if value not in (None, (), False) and key not in ("paths", "dry_run", "name")
         }
         now = {
             "stated": {key: list(value) if isinstance(value, tuple) else value for key, value in stated.items()},

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from sextortion_cli import __version__
-from sextortion_cli.errors import CaseDamaged, NewerFormat, NoCaseHere
+from sextortion_cli.errors import CaseDamaged, NewerFormat, NoCaseHere, UsageProblem
 from sextortion_cli.model import checkpoint as c2sp
 from sextortion_cli.model import logline
 from sextortion_cli.model.session import Session
@@ -22,6 +22,7 @@ from sextortion_cli.store.log import Journal, LogState, load
 from sextortion_cli.store.objects import NotRegularError, digest_of, read_own
 from sextortion_cli.store.recovery import recover
 from sextortion_cli.store.space import space_needed
+from sextortion_cli.words import gettext as _
 
 TOOL = {"name": "sextortion_cli", "version": __version__}
 
@@ -132,14 +133,22 @@ class Writer:
         return self.case.book
 
     def record(self, kind: str, subject: Mapping[str, Any] | None, data: Mapping[str, Any]) -> dict[str, Any]:
-        """Queue one record (kept only after `commit`) and return it."""
-        record = self.journal.add(
-            kind,
-            time=self.session.clock.stamp(),
-            actor=self.session.actor_record(),
-            subject=None if subject is None else dict(subject),
-            data=dict(data),
-        )
+        """
+        Queue one record (kept only after `commit`) and return it.
+
+        Raises:
+            UsageProblem: A person's words are no text: bytes of another encoding than the terminal's.
+        """
+        try:
+            record = self.journal.add(
+                kind,
+                time=self.session.clock.stamp(),
+                actor=self.session.actor_record(),
+                subject=None if subject is None else dict(subject),
+                data=dict(data),
+            )
+        except UnicodeEncodeError:
+            raise UsageProblem(message=_("Some of these words are not text here. Is the terminal set to UTF-8?")) from None
         self.book.take(record)
         return record
 
