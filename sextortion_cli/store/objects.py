@@ -7,6 +7,7 @@ import hashlib
 import io
 import os
 import stat
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
 
 CHUNK = 1 << 20
 _LARGE = 32 << 20
+_TICK_NS = 20_000_000  # Linux counts in at most 10 ms
 _OPEN = os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_CLOEXEC", 0) | getattr(os, "O_BINARY", 0)
 
 
@@ -152,7 +154,7 @@ def seal(path: bytes, temporary: Path | None, retries: int = 2) -> Sealed:
     try:
         for attempt in range(retries + 1):
             digests = _pass(fd, temporary)
-            after = os.fstat(fd)
+            after = _after(fd)
             same = (before.st_size, before.st_mtime_ns) == (after.st_size, after.st_mtime_ns) and digests.size == after.st_size
             if same or attempt == retries:
                 break
@@ -162,6 +164,20 @@ def seal(path: bytes, temporary: Path | None, retries: int = 2) -> Sealed:
     finally:
         os.close(fd)
     return Sealed(digests, temporary, before.st_mtime_ns, before.st_dev, before.st_ino, changed=not same)
+
+
+def _after(fd: int) -> os.stat_result:
+    """
+    Return what the system says of a source after it was read.
+
+    File times move in ticks. A source that was written within the last tick could be written again without its time moving, so then
+    one tick is waited out: somebody who is still writing shows.
+    """
+    found = os.fstat(fd)
+    if abs(time.time_ns() - found.st_mtime_ns) < _TICK_NS:
+        time.sleep(_TICK_NS / 1e9)
+        found = os.fstat(fd)
+    return found
 
 
 def _unreadable(error: OSError) -> SourceUnreadableError:
