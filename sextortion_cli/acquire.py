@@ -12,7 +12,7 @@ import base64
 import errno
 import os
 import time
-from collections import deque
+from collections import defaultdict, deque
 from collections.abc import Callable, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass, field
@@ -33,6 +33,7 @@ GROUP_BYTES = 64 << 20
 GROUP_SECONDS = 1.0
 _AHEAD = 128
 _WAITING = 8
+_COMPARED = 4
 _FULL = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG}
 
 
@@ -75,7 +76,9 @@ class Sealer:
         self._writer = writer
         self._pool = ThreadPoolExecutor(max(2, os.cpu_count() or 2), thread_name_prefix="seal")
         self._syncing = ThreadPoolExecutor(_WAITING, thread_name_prefix="sync")
-        self._sizes = {item.size for item in writer.book.exhibits.values()}
+        self._by_size: defaultdict[int, list[str]] = defaultdict(list)
+        for digest, identity in writer.book.by_digest.items():
+            self.has(writer.book.exhibits[identity].size, digest)
 
     def __enter__(self) -> Sealer:
         return self
@@ -84,15 +87,19 @@ class Sealer:
         self._pool.shutdown(wait=True, cancel_futures=True)
         self._syncing.shutdown(wait=True, cancel_futures=True)
 
+    def has(self, size: int, digest: str) -> None:
+        """Remember an original that lies in the case."""
+        self._by_size[size].append(digest)
+
     def start(self, path: bytes, *, copy: bool, size: int) -> Future[objects.Sealed]:
         """Start sealing one source; with `copy` False it is only hashed."""
         temporary = self._writer.temporary(layout.OBJECTS) if copy else None
-        known = size in self._sizes
-        self._sizes.add(size)
-        return self._pool.submit(self._seal, path, temporary, known)
+        return self._pool.submit(self._seal, path, temporary, tuple(self._by_size.get(size, ())[:_COMPARED]) if copy else ())
 
-    def _seal(self, path: bytes, temporary: Path | None, size_is_known: bool) -> objects.Sealed:
-        if temporary is not None and size_is_known:
+    def _seal(self, path: bytes, temporary: Path | None, same_size: tuple[str, ...]) -> objects.Sealed:
+        """Seal a source; one that begins and ends as an original of its size does is hashed first, since it need not be written again."""
+        case = self._writer.case.path
+        if any(objects.is_alike(path, layout.object_path(case, digest)) for digest in same_size):
             hashed = objects.seal(path, None)
             if hashed.digests.sha256 in self._writer.book.by_digest:
                 return hashed
@@ -118,7 +125,11 @@ class Sealer:
         self._sync(sorted(folders), fileops().fsync_dir)
 
     def _sync(self, paths: list[Path], sync: Callable[[Path], None]) -> None:
-        for future in [self._syncing.submit(sync, path) for path in paths]:
+        def some(start: int) -> None:
+            for path in paths[start::_WAITING]:
+                sync(path)
+
+        for future in [self._syncing.submit(some, start) for start in range(min(_WAITING, len(paths)))]:
             future.result()
 
 
@@ -187,6 +198,9 @@ def commit_group(writer: Writer, sealer: Sealer, group: list[Arrival], context: 
             _record(writer, arrival, context, touched)
         sealer.sync_folders(touched)
         writer.commit()
+        for arrival in group:
+            if arrival.exhibit is not None and arrival.exhibit.copied and arrival.exhibit.sha256 is not None:
+                sealer.has(arrival.exhibit.size, arrival.exhibit.sha256)
     except OSError as error:
         if error.errno in _FULL:
             raise NoSpace() from error

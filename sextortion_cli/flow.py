@@ -15,6 +15,7 @@ from __future__ import annotations
 import base64
 import os
 from collections.abc import Callable, Generator, Iterator
+from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any, BinaryIO
@@ -41,6 +42,8 @@ from sextortion_cli.words import gettext as _
 OPERATIONS = "sextortion_cli.examination:OPERATIONS"
 Progress = Callable[[str, int, int], None]
 Items = Generator[dict[str, Any], None, dict[str, Any]]
+Findings = dict[str, interpret.Finding]
+"""What the examination found, by exhibit."""
 _DEPTH = 3
 _STDIN = "-"
 
@@ -133,13 +136,12 @@ class _Import:
         self._index = self._open_index()
         self._reader = interpret.Interpreter(self.writer, self.server, self._index, self._count)
         try:
-            with Sealer(self.writer) as sealer:
+            with Sealer(self.writer) as sealer, ThreadPoolExecutor(1, thread_name_prefix="examine") as beside:
                 self._sealer = sealer
                 self._space()
                 if piped is not None:
-                    yield from self._group([self._piped(piped)])
-                for group in groups(self._sources(), sealer):
-                    yield from self._group(group)
+                    yield from self._groups(iter([[self._piped(piped)]]), beside)
+                yield from self._groups(groups(self._sources(), sealer), beside)
                 yield from self._finish_resumed()
         except BaseException:
             if self._index is not None:
@@ -279,19 +281,27 @@ class _Import:
         resumed = {} if self._resumed is None else {"resumed": self._resumed}
         return {"import": self._started, "kind": self.request.kind, **resumed}
 
-    def _group(self, group: list[Arrival]) -> Iterator[dict[str, Any]]:
-        """Seal, promise, examine, read, promise again, and only then say so."""
+    def _groups(self, groups: Iterator[list[Arrival]], beside: ThreadPoolExecutor) -> Iterator[dict[str, Any]]:
+        """Seal, promise, examine, read, promise again, and only then say so; a group is examined while the next one is sealed."""
+        before: tuple[list[Arrival], Future[Findings]] | None = None
+        for group in groups:
+            self._seal(group)
+            examined = beside.submit(self._examine, group, self.server.last_lane)
+            if before is not None:
+                yield from self._interpret(before[0], before[1].result(), depth=0)
+            before = group, examined
+        if before is not None:
+            yield from self._interpret(before[0], before[1].result(), depth=0)
+
+    def _seal(self, group: list[Arrival]) -> None:
         survey.settle(self.server, self._sealer, group)
         commit_group(self.writer, self._sealer, group, self._context())
         for arrival in group:
             self._seen += 1
             self._bytes += arrival.size
         self.progress("files", self._seen, len(self._files))
-        yield from self._interpret(group, depth=0)
 
-    def _interpret(self, group: list[Arrival], depth: int) -> Iterator[dict[str, Any]]:
-        fresh = [arrival.exhibit for arrival in group if arrival.exhibit is not None and arrival.exhibit.copied]
-        found = self._examine(fresh)
+    def _interpret(self, group: list[Arrival], found: Findings, depth: int) -> Iterator[dict[str, Any]]:
         later: list[tuple[Exhibit, interpret.Finding]] = []
         for arrival in group:
             exhibit = arrival.exhibit
@@ -322,10 +332,12 @@ class _Import:
         self._could_read = self._could_read or item["importer"] == self.request.importer
         return item
 
-    def _examine(self, exhibits: list[Exhibit]) -> dict[str, interpret.Finding]:
+    def _examine(self, group: list[Arrival], lane: int) -> Findings:
+        """Have what was newly copied examined; it may run in a thread, so it reads nothing that grows but the group."""
         case = self.writer.case.path
-        entries = [(layout.object_path(case, str(item.sha256)), item.name) for item in exhibits]
-        return {exhibits[position].id: found for position, found in interpret.examine(self.server, entries).items()}
+        fresh = [arrival.exhibit for arrival in group if arrival.exhibit is not None and arrival.exhibit.copied]
+        entries = [(layout.object_path(case, str(item.sha256)), item.name) for item in fresh]
+        return {fresh[position].id: found for position, found in interpret.examine(self.server, entries, lane).items()}
 
     def _keep_or_read(self, exhibit: Exhibit, found: interpret.Finding) -> None:
         importer, status, reason = interpret.choose(found, self.request.importer)
@@ -396,7 +408,7 @@ class _Import:
     def _members(self, exhibit: Exhibit, members: containers.Members, depth: int) -> Iterator[dict[str, Any]]:
         whole: list[list[Arrival]] = list(members)  # every member is sealed before the first is read: messages name their neighbours
         for group in whole:
-            yield from self._interpret(group, depth + 1)
+            yield from self._interpret(group, self._examine(group, lane=0), depth + 1)
 
     # -- resuming ------------------------------------------------------------------------------------------------------------
 
@@ -407,7 +419,7 @@ class _Import:
                 continue
             arrival = Arrival(os.path.basename(path), path, Decision(copy=exhibit.copied, rule=""), exhibit.size, exhibit=exhibit)
             if exhibit.copied and not exhibit.reads:
-                yield from self._interpret([arrival], depth=0)
+                yield from self._interpret([arrival], self._examine([arrival], lane=0), depth=0)
                 continue
             if not exhibit.copied:
                 arrival.survey = survey.look(self.server, [path])[0]

@@ -78,23 +78,23 @@ def finding(end: ReaderEnd) -> Finding:
     )
 
 
-def examine(server: ReaderServer, entries: Sequence[tuple[Path | bytes, str]]) -> dict[int, Finding]:
+def examine(server: ReaderServer, entries: Sequence[tuple[Path | bytes, str]], lane: int = 0) -> dict[int, Finding]:
     """
-    Examine objects, (path, name), in small batches; return what was found by position.
+    Examine objects, (path, name), in small batches on one lane; return what was found by position.
 
     The libraries for pictures are large. They are loaded only when a file is a picture, a video or a document by its content, or has a
     name that does not look like text (most pictures do: so they are examined once).
     """
-    found = _examined(server, [(path, name, not _looks_textual(name)) for path, name in entries], range(len(entries)))
+    found = _examined(server, lane, [(path, name, not _looks_textual(name)) for path, name in entries], range(len(entries)))
     again = [place for place, item in found.items() if item.media["content_class"] in SPEAKING and _looks_textual(entries[place][1])]
     if again:
-        found |= _examined(server, [(*entries[place], True) for place in again], again)
+        found |= _examined(server, lane, [(*entries[place], True) for place in again], again)
     return found
 
 
-def _examined(server: ReaderServer, entries: list[tuple[Path | bytes, str, bool]], places: Sequence[int]) -> dict[int, Finding]:
+def _examined(server: ReaderServer, lane: int, entries: list[tuple[Path | bytes, str, bool]], places: Sequence[int]) -> dict[int, Finding]:
     batch = [(path, {"name": name, "facts": facts}) for path, name, facts in entries]
-    ends = ((position, frame) for position, frame in server.run_batch("examine", batch) if isinstance(frame, ReaderEnd))
+    ends = ((position, frame) for position, frame in server.run_batch("examine", batch, lanes=[lane]) if isinstance(frame, ReaderEnd))
     return {places[position]: finding(frame) for position, frame in ends}
 
 

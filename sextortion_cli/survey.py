@@ -47,7 +47,7 @@ def look(server: ReaderServer, paths: list[bytes]) -> list[dict[str, Any]]:
     found: list[dict[str, Any]] = [{} for _ in paths]
     if paths:
         batch = [(path, {"name": display(path.rpartition(b"/")[2])}) for path in paths]
-        for position, frame in server.run_batch("survey", batch):
+        for position, frame in server.run_batch("survey", batch, lanes=[0]):
             if isinstance(frame, ReaderEnd) and frame.status == "complete":
                 found[position] = frame.result
     return found

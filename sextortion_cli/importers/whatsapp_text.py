@@ -122,7 +122,7 @@ def _is_binary(head: bytes) -> bool:
     few = len(head) // 50
     if len(head) - len(head.translate(None, _CONTROLS)) <= few:
         return False
-    return sum("\udc80" <= character <= "\udcff" for character in UTF8.decode(head)) > few
+    return len(head) - len(head.decode("utf-8", "ignore").encode()) > few
 
 
 def _sample(source: Source, size: int) -> str:

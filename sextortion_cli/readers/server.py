@@ -37,7 +37,7 @@ class UnknownOperation(LookupError):
 
 class ReaderServer:
     """
-    One or more reader servers ("lanes"), each running one child at a time.
+    One or more reader servers ("lanes"), each running one child at a time. Two threads may use it when they use different lanes.
 
     Args:
         operations: ``package.module:NAME`` of a mapping from names to `operation.OperationSpec`; imported in the server.
@@ -51,6 +51,11 @@ class ReaderServer:
         self._method: Method = method or ("fork" if sys.platform == "linux" else "spawn")
         self._lanes: list[Lane] = []
         self._busy: set[int] = set()
+
+    @property
+    def last_lane(self) -> int:
+        """Return the number of the lane that `run` does not use unless it is the only one."""
+        return self._count - 1
 
     def start(self) -> None:
         """
@@ -101,10 +106,15 @@ class ReaderServer:
             yield frame
 
     def run_batch(
-        self, operation: str, entries: Sequence[tuple[AnyPath, dict[str, Any]]], *, batch: int = BATCH
+        self,
+        operation: str,
+        entries: Sequence[tuple[AnyPath, dict[str, Any]]],
+        *,
+        batch: int = BATCH,
+        lanes: Sequence[int] | None = None,
     ) -> Generator[Indexed, None, None]:
         """
-        Run `operation` over many small files, up to `batch` per child, over all lanes; yield (index, frame), with one `ReaderEnd` each.
+        Run `operation` over many small files, up to `batch` per child, over all lanes or those named; yield (index, frame), with one `ReaderEnd` each.
 
         Frames of one entry come in order and end with its end; entries of different lanes may interleave. Where a child dies, the
         entry it was at is read again in a child of its own.
@@ -114,7 +124,7 @@ class ReaderServer:
         indexes = list(range(len(entries)))
         groups = [indexes[start : start + batch] for start in range(0, len(indexes), batch)]
         jobs = deque(Job(group, alone=len(group) == 1) for group in groups)
-        yield from self._drive(operation, [_entry(path, options) for path, options in entries], jobs, list(range(self._count)))
+        yield from self._drive(operation, [_entry(path, options) for path, options in entries], jobs, list(lanes or range(self._count)))
 
     def _drive(self, operation: str, entries: list[Entry], jobs: deque[Job], lanes: list[int]) -> Iterator[Indexed]:
         if not self._lanes:

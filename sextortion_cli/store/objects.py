@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 
 CHUNK = 1 << 20
 _LARGE = 32 << 20
+_COMPARED = 4096
 _TICK_NS = 20_000_000  # Linux counts in at most 10 ms
 _OPEN = os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_CLOEXEC", 0) | getattr(os, "O_BINARY", 0)
 
@@ -305,6 +306,22 @@ def read_own(path: Path) -> bytes:
     """Return the bytes of a small file of the case. Raises OSError like `open_own`."""
     with open_own(path) as stream:
         return stream.readall()
+
+
+def is_alike(source: bytes, original: Path) -> bool:
+    """Say whether a source begins and ends as an original does: a hint that saves writing, never a proof. Errors mean no."""
+    try:
+        return _ends(source) == _ends(os.fsencode(original))
+    except OSError:
+        return False
+
+
+def _ends(path: bytes) -> tuple[bytes, bytes]:
+    fd, found = open_source(path)
+    try:
+        return os.pread(fd, _COMPARED, 0), os.pread(fd, _COMPARED, max(0, found.st_size - _COMPARED))
+    finally:
+        os.close(fd)
 
 
 def digest_of(path: Path) -> str:
