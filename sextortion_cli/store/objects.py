@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 CHUNK = 1 << 20
 _LARGE = 32 << 20
 _COMPARED = 4096
+_READ = 4 << 20
 _TICK_NS = 20_000_000  # Linux counts in at most 10 ms
 _OPEN = os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_CLOEXEC", 0) | getattr(os, "O_BINARY", 0)
 
@@ -328,7 +329,7 @@ def digest_of(path: Path) -> str:
     """Return the SHA-256 of a file as hex (follows no link)."""
     digest = hashlib.sha256()
     with open_own(path) as stream:
-        buffer = bytearray(CHUNK)
+        buffer = bytearray(min(_READ, os.fstat(stream.fileno()).st_size + 1))
         view = memoryview(buffer)
         while count := stream.readinto(buffer):
             digest.update(view[:count])
