@@ -6,6 +6,7 @@ What is taken out is shown, never dropped: ``\\x1b``, ``\\u202e``. Emoji sequenc
 
 from __future__ import annotations
 
+import functools
 import re
 
 # C0 (without what the caller allows), DEL, C1; bidi controls and marks; zero-width and other invisible letters and fillers; line
@@ -15,18 +16,22 @@ _HIDDEN = (
     "\ufe00-\ufe0f\ufeff\uffa0\ufff0-\uffff\ud800-\udfff\ue000-\uf8ff\ufdd0-\ufdef"
     "\U000110bd\U0001bca0-\U0001bca3\U0001d173-\U0001d17a\U0001fffe\U0001ffff\U000e0000-\U0010ffff"
 )
-_FIND = re.compile(f"[{_HIDDEN}]")
-_PLAIN = re.compile(r"[\x20-\x7e]*\Z")
 _EMOJI = "[\u00a9\u00ae\u203c\u2049\u2100-\u27ff\u2900-\u2bff\u3030\u303d\u3297\u3299\U0001f000-\U0001faff]"
 _TONE = "[\U0001f3fb-\U0001f3ff]"
 _ONE = f"{_EMOJI}\ufe0f?{_TONE}?"
 #: An emoji with its variation selector, skin tone, and further emoji joined by ZWJ; and keycaps.
-_SEQUENCE = re.compile(f"{_ONE}(?:\u200d{_ONE}){{0,8}}|[0-9#*]\ufe0f\u20e3")
-_STACKED = re.compile(
-    "([\u0300-\u036f\u0483-\u0489\u0610-\u061a\u064b-\u065f\u0e31\u0e34-\u0e3a\u0e47-\u0e4e\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\ufe20-\ufe2f]{4})[\u0300-\u036f\u0483-\u0489\u0610-\u061a\u064b-\u065f\u0e31\u0e34-\u0e3a\u0e47-\u0e4e\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\ufe20-\ufe2f]+"
-)
+_SEQUENCE = f"{_ONE}(?:\u200d{_ONE}){{0,8}}|[0-9#*]\ufe0f\u20e3"
+_STACKED = "([\u0300-\u036f\u0483-\u0489\u0610-\u061a\u064b-\u065f\u0e31\u0e34-\u0e3a\u0e47-\u0e4e\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\ufe20-\ufe2f]{4})[\u0300-\u036f\u0483-\u0489\u0610-\u061a\u064b-\u065f\u0e31\u0e34-\u0e3a\u0e47-\u0e4e\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\ufe20-\ufe2f]+"
+#: What most text is: it needs no other look.
+_PLAIN = re.compile(r"[\x20-\x7e]*\Z")
 _SCHEME = re.compile(r"\b(h)(tt)(ps?)(://)", re.IGNORECASE)
 _NNBSP = str.maketrans({"\u202f": "\u00a0"})
+
+
+@functools.cache
+def _patterns() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
+    """Return the patterns for emoji, for marks stacked too high, and for what is hidden; large ones, and most runs need none."""
+    return re.compile(_SEQUENCE), re.compile(_STACKED), re.compile(f"[{_HIDDEN}]")
 
 
 def safe(text: str, *, newlines: bool = False) -> str:
@@ -41,15 +46,16 @@ def safe(text: str, *, newlines: bool = False) -> str:
     text = text.translate(_NNBSP)
     parts: list[str] = []
     position = 0
-    for emoji in _SEQUENCE.finditer(text):
+    sequence, stacked, _ = _patterns()
+    for emoji in sequence.finditer(text):
         parts += (_shown(text[position : emoji.start()], newlines=newlines), emoji[0])
         position = emoji.end()
     parts.append(_shown(text[position:], newlines=newlines))
-    return _STACKED.sub("\\1…", "".join(parts))
+    return stacked.sub("\\1…", "".join(parts))
 
 
 def _shown(text: str, *, newlines: bool) -> str:
-    return _FIND.sub(lambda found: found[0] if newlines and found[0] == "\n" else escape(found[0]), text)
+    return _patterns()[2].sub(lambda found: found[0] if newlines and found[0] == "\n" else escape(found[0]), text)
 
 
 def escape(letter: str) -> str:

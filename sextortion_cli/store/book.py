@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
 from typing import Any
+
+import msgspec
 
 #: Records people make; each list keeps every version, in order.
 STATEMENTS = ("contact", "device", "event", "note", "not-collected")
 _PREFIX = {"contact": "C", "device": "D", "event": "E", "note": "N", "not-collected": "X"}
 
 
-@dataclass(slots=True)
-class Exhibit:
+class Exhibit(msgspec.Struct):
     """
     One exhibit, as its records say.
 
@@ -31,7 +31,7 @@ class Exhibit:
     copied: bool
     record: dict[str, Any]
     digest_record: dict[str, Any] | None = None
-    reads: list[dict[str, Any]] = field(default_factory=list)
+    reads: list[dict[str, Any]] = []
 
     @property
     def data(self) -> dict[str, Any]:
@@ -51,8 +51,7 @@ class Exhibit:
         return None if parent is None else str(parent)
 
 
-@dataclass
-class Book:
+class Book(msgspec.Struct):
     """
     The folded log.
 
@@ -71,24 +70,24 @@ class Book:
         next_exhibit: Number the next exhibit gets, per prefix.
     """
 
-    settings: dict[str, Any] = field(default_factory=dict)
+    settings: dict[str, Any] = {}
     genesis: dict[str, Any] | None = None
-    exhibits: dict[str, Exhibit] = field(default_factory=dict)
-    by_digest: dict[str, str] = field(default_factory=dict)
-    by_reference: dict[str, str] = field(default_factory=dict)
-    statements: dict[str, list[dict[str, Any]]] = field(default_factory=lambda: {kind: [] for kind in STATEMENTS})
-    imports: dict[int, dict[str, Any]] = field(default_factory=dict)
-    resumed: dict[int, dict[str, Any]] = field(default_factory=dict)
-    finished: set[int] = field(default_factory=set)
-    duplicates: list[dict[str, Any]] = field(default_factory=list)
-    skipped: list[dict[str, Any]] = field(default_factory=list)
-    withdrawn: dict[str, dict[str, Any]] = field(default_factory=dict)
-    recovered: set[str] = field(default_factory=set)
-    set_aside: set[str] = field(default_factory=set)
-    readings: dict[str, str] = field(default_factory=dict)
-    others: list[dict[str, Any]] = field(default_factory=list)
+    exhibits: dict[str, Exhibit] = {}
+    by_digest: dict[str, str] = {}
+    by_reference: dict[str, str] = {}
+    statements: dict[str, list[dict[str, Any]]] = msgspec.field(default_factory=lambda: {kind: [] for kind in STATEMENTS})
+    imports: dict[int, dict[str, Any]] = {}
+    resumed: dict[int, dict[str, Any]] = {}
+    finished: set[int] = set()
+    duplicates: list[dict[str, Any]] = []
+    skipped: list[dict[str, Any]] = []
+    withdrawn: dict[str, dict[str, Any]] = {}
+    recovered: set[str] = set()
+    set_aside: set[str] = set()
+    readings: dict[str, str] = {}
+    others: list[dict[str, Any]] = []
     next_exhibit: int = 1
-    numbers: dict[str, int] = field(default_factory=dict)
+    numbers: dict[str, int] = {}
 
     def take(self, record: dict[str, Any], offset: int = 0) -> None:
         """

@@ -6,9 +6,10 @@ import contextlib
 import hashlib
 import json
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
+
+import msgspec
 
 from sextortion_cli import __version__
 from sextortion_cli.errors import CaseDamaged, NewerFormat, NoCaseHere, UsageProblem
@@ -27,8 +28,7 @@ from sextortion_cli.words import gettext as _
 TOOL = {"name": "sextortion_cli", "version": __version__}
 
 
-@dataclass
-class Case:
+class Case(msgspec.Struct):
     """
     A case as it was when it was opened.
 

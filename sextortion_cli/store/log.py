@@ -7,9 +7,10 @@ import io
 import json
 import re
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
+
+import msgspec
 
 from sextortion_cli.errors import CaseDamaged
 from sextortion_cli.model import checkpoint as c2sp
@@ -23,8 +24,7 @@ Visit = Callable[[dict[str, Any], int], None]
 LARGEST_LINE = 8 << 20
 
 
-@dataclass
-class LogState:
+class LogState(msgspec.Struct):
     """
     The log as far as it can be trusted.
 
@@ -40,7 +40,7 @@ class LogState:
     """
 
     origin: str
-    tree: Tree = field(default_factory=Tree)
+    tree: Tree = msgspec.field(default_factory=Tree)
     prev: str = ""
     bytes_valid: int = 0
     tail: bytes = b""

@@ -10,9 +10,10 @@ import stat
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
+
+import msgspec
 
 from sextortion_cli.store import layout
 from sextortion_cli.store.fileops import fileops
@@ -36,8 +37,7 @@ class SourceUnreadableError(OSError):
     """The source cannot be read. An error in writing our copy is another thing: that is the medium of the case, and never skipped."""
 
 
-@dataclass(frozen=True, slots=True)
-class Digests:
+class Digests(msgspec.Struct, frozen=True):
     """SHA-256 for integrity; SHA-1 and MD5 only to be comparable with existing hash lists. Lower-case hex. `size` in bytes."""
 
     sha256: str
@@ -46,8 +46,7 @@ class Digests:
     size: int
 
 
-@dataclass(frozen=True, slots=True)
-class Sealed:
+class Sealed(msgspec.Struct, frozen=True):
     """
     What one pass over a source gave.
 
