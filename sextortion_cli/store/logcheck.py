@@ -15,6 +15,7 @@ from sextortion_cli.store import layout
 from sextortion_cli.store.book import Book
 from sextortion_cli.store.log import is_torn, lines
 from sextortion_cli.store.objects import read_own
+from sextortion_cli.words import N_
 
 Severity = Literal["difference", "remnant", "notice"]
 
@@ -60,7 +61,7 @@ def check_log(case: Path) -> LogCheck:
     try:
         _Walk(found, head).over(case / layout.LOG)
     except OSError:
-        found.differ("log-missing", layout.LOG, "The custody log cannot be read.")
+        found.differ("log-missing", layout.LOG, N_("The custody log cannot be read."))
     return found
 
 
@@ -70,7 +71,7 @@ def _case_file(case: Path, found: LogCheck) -> None:
         found.case_id = str(data["case_id"])
         found.newer = int(data["format_version"]) > layout.FORMAT_VERSION
     except (OSError, ValueError, KeyError, TypeError, RecursionError):
-        found.differ("file-altered", layout.CASE_FILE, "The file that names the case cannot be read.")
+        found.differ("file-altered", layout.CASE_FILE, N_("The file that names the case cannot be read."))
 
 
 def _head(case: Path, found: LogCheck) -> c2sp.Checkpoint | None:
@@ -78,17 +79,17 @@ def _head(case: Path, found: LogCheck) -> c2sp.Checkpoint | None:
         data = read_own(case / layout.HEAD)
         head = c2sp.parse(data)
     except FileNotFoundError:
-        found.differ("head-missing", layout.HEAD, "The file that pins the end of the log is gone.")
+        found.differ("head-missing", layout.HEAD, N_("The file that pins the end of the log is gone."))
         return None
     except (OSError, ValueError):
-        found.differ("head-altered", layout.HEAD, "The file that pins the end of the log cannot be read.")
+        found.differ("head-altered", layout.HEAD, N_("The file that pins the end of the log cannot be read."))
         return None
     if not c2sp.is_note(data):
-        found.differ("head-altered", layout.HEAD, "Something was added to the file that pins the end of the log.")
+        found.differ("head-altered", layout.HEAD, N_("Something was added to the file that pins the end of the log."))
     elif data != head.text():
-        found.findings.append(("head-signed", "notice", layout.HEAD, "It carries signatures this version cannot check."))
+        found.findings.append(("head-signed", "notice", layout.HEAD, N_("It carries signatures this version cannot check.")))
     if found.case_id is not None and head.origin != c2sp.origin_of(found.case_id):
-        found.differ("head-altered", layout.HEAD, "The head is another case's.")
+        found.differ("head-altered", layout.HEAD, N_("The head is another case's."))
     return head
 
 
@@ -145,11 +146,11 @@ class _Walk:
         if last is not None and record["seq"] == last["seq"] and record["prev"] == last["prev"]:
             self._differ("log-forked", size, f"Two records follow record {size - 2}: the log was continued in two places.")
         elif isinstance(record["seq"], int) and record["seq"] > size:
-            self._differ("log-line-missing", size, "Records are missing here.")
+            self._differ("log-line-missing", size, N_("Records are missing here."))
         elif isinstance(record["seq"], int) and record["seq"] < size:
-            self._differ("log-reordered", size, "Records are repeated or not in their order.")
+            self._differ("log-reordered", size, N_("Records are repeated or not in their order."))
         else:
-            self._differ("log-chain-broken", size, "This record does not follow the one before it.")
+            self._differ("log-chain-broken", size, N_("This record does not follow the one before it."))
 
     def _differ(self, code: str, size: int, detail: str) -> None:
         self._broken = True
@@ -178,27 +179,27 @@ class _Walk:
                 self._found.quarantined.update({item["kept_as"]: item["sha256"] for item in record["data"]["items"]})
         except (KeyError, TypeError, ValueError, AttributeError, IndexError):
             if not self._found.newer:
-                self._differ("log-line-altered", self._tree.size - 1, "This record lacks what its type must have.")
+                self._differ("log-line-altered", self._tree.size - 1, N_("This record lacks what its type must have."))
 
     def _end(self) -> None:
         head, size, found = self._head, self._tree.size, self._found
         if head is not None and size < head.size:
             found.differ("log-truncated", layout.LOG, f"The head pins {head.size} records, the log holds {size}.")
         elif head is not None and not self._root_matched and not self._broken:
-            found.differ("log-differs-from-head", layout.HEAD, "The log under the head is not the one the head pins.")
+            found.differ("log-differs-from-head", layout.HEAD, N_("The log under the head is not the one the head pins."))
         elif head is not None and size > head.size and not self._broken:
             found.findings.append(("records-after-head", "remnant", layout.LOG, f"{size - head.size} whole records after the head."))
         if self._tail and is_torn(self._tail, self._offset):
             found.findings.append(("torn-line", "remnant", layout.LOG, f"{len(self._tail)} bytes of a record that was not finished."))
         elif self._tail:
-            found.differ("log-line-altered", f"record {size}", "What follows the last record is no record.")
+            found.differ("log-line-altered", f"record {size}", N_("What follows the last record is no record."))
         if found.case_id is not None:
             tree = self._before_access or self._tree
             found.statements = c2sp.Checkpoint(c2sp.origin_of(found.case_id), tree.size, tree.root())
         if size and found.book.genesis is None and not self._broken:
-            found.differ("log-line-altered", "record 0", "The first record does not open a case.")
+            found.differ("log-line-altered", "record 0", N_("The first record does not open a case."))
         if size == 0:
-            found.differ("log-empty", layout.LOG, "The custody log holds no record.")
+            found.differ("log-empty", layout.LOG, N_("The custody log holds no record."))
 
 
 def _is_of_a_later_format(line: bytes) -> bool:

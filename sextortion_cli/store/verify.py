@@ -97,10 +97,10 @@ def _genesis(case: Path, log: LogCheck) -> Iterator[Finding]:
         try:
             found = objects.digest_of(case / name)
         except OSError:
-            yield Finding("file-missing", "difference", name, "This file of the case cannot be read.")
+            yield Finding("file-missing", "difference", name, N_("This file of the case cannot be read."))
             continue
         if found != data.get(key):
-            yield Finding("file-altered", "difference", name, "This file is not the one the first record names.")
+            yield Finding("file-altered", "difference", name, N_("This file is not the one the first record names."))
 
 
 def _objects(case: Path, book: Book, result: Result, progress: Progress | None) -> Iterator[Finding]:
@@ -121,13 +121,13 @@ def _object(case: Path, digest: str, exhibit: Any) -> tuple[str, str] | None:
     path = layout.object_path(case, digest)
     try:
         if path.lstat().st_size != exhibit.size:
-            return "object-altered", "The original in the case has another size than when it was sealed."
+            return "object-altered", N_("The original in the case has another size than when it was sealed.")
         if objects.digest_of(path) != digest:
-            return "object-altered", "The original in the case has other bytes than when it was sealed."
+            return "object-altered", N_("The original in the case has other bytes than when it was sealed.")
     except FileNotFoundError:
-        return "object-missing", "The original is not in the case."
+        return "object-missing", N_("The original is not in the case.")
     except OSError:
-        return "object-unreadable", "The original in the case cannot be read."
+        return "object-unreadable", N_("The original in the case cannot be read.")
     return None
 
 
@@ -141,11 +141,11 @@ def _readings(case: Path, book: Book) -> Iterator[Finding]:
             name = f"{exhibit.id} {layout.READINGS}/{path.name}"
             try:
                 if objects.digest_of(path) != stored["sha256"]:
-                    yield Finding("reading-altered", "difference", name, "This reading is not the one the log names.")
+                    yield Finding("reading-altered", "difference", name, N_("This reading is not the one the log names."))
             except FileNotFoundError:
                 yield Finding("reading-missing", "notice", name, f"It can be made again: casefile reread {exhibit.id}")
             except OSError:
-                yield Finding("reading-unreadable", "difference", name, "This reading cannot be read.")
+                yield Finding("reading-unreadable", "difference", name, N_("This reading cannot be read."))
 
 
 def _quarantine(case: Path, log: LogCheck) -> Iterator[Finding]:
@@ -155,9 +155,9 @@ def _quarantine(case: Path, log: LogCheck) -> Iterator[Finding]:
             continue
         try:
             if digest is not None and objects.digest_of(case / name) != digest:
-                yield Finding("quarantine-altered", "difference", name, "What was set aside after a crash was changed.")
+                yield Finding("quarantine-altered", "difference", name, N_("What was set aside after a crash was changed."))
         except OSError:
-            yield Finding("quarantine-missing", "difference", name, "What was set aside after a crash is gone.")
+            yield Finding("quarantine-missing", "difference", name, N_("What was set aside after a crash is gone."))
 
 
 def _unlisted(case: Path, log: LogCheck) -> Iterator[Finding]:
@@ -171,27 +171,27 @@ def _unlisted(case: Path, log: LogCheck) -> Iterator[Finding]:
         if name in expected or layout.is_unverified(top):
             continue
         if kind == "unreadable":
-            yield Finding("folder-unreadable", "difference", name or ".", "This folder cannot be looked into.")
+            yield Finding("folder-unreadable", "difference", name or ".", N_("This folder cannot be looked into."))
         elif kind == "folder":
             if not layout.is_folder(name):
-                yield Finding("unlisted-folder", surplus, name, "Nothing in the log accounts for this folder.")
+                yield Finding("unlisted-folder", surplus, name, N_("Nothing in the log accounts for this folder."))
         elif kind == "other":
-            yield Finding("unlisted-file", "difference", name, "A link, pipe or device: no case holds such a thing.")
+            yield Finding("unlisted-file", "difference", name, N_("A link, pipe or device: no case holds such a thing."))
         elif layout.is_temporary(name):
-            yield Finding("temporary-file", "remnant", name, "A file a crash left, or that a running command is writing.")
+            yield Finding("temporary-file", "remnant", name, N_("A file a crash left, or that a running command is writing."))
         elif name in log.quarantined and log.quarantined[name] is not None:
             if name.startswith(layout.OBJECTS):
                 yield from _orphan(case, name, "notice")
         elif layout.is_set_aside(name):
-            yield Finding("unrecorded-quarantine", "remnant", name, "Set aside after a crash, and not recorded yet.")
+            yield Finding("unrecorded-quarantine", "remnant", name, N_("Set aside after a crash, and not recorded yet."))
         elif name.startswith(layout.OBJECTS + "/sha256/"):
             yield from _orphan(case, name, "remnant")
         elif layout.is_reading(name):
-            yield Finding("unrecorded-reading", "remnant", name, "A reading a crash left before it was recorded.")
+            yield Finding("unrecorded-reading", "remnant", name, N_("A reading a crash left before it was recorded."))
         elif os.path.basename(name) in _LITTER:
-            yield Finding("system-file", "notice", name, "Put there by the computer's own file browser.")
+            yield Finding("system-file", "notice", name, N_("Put there by the computer's own file browser."))
         else:
-            yield Finding("unlisted-file", surplus, name, "Nothing in the log accounts for this file.")
+            yield Finding("unlisted-file", surplus, name, N_("Nothing in the log accounts for this file."))
 
 
 def _orphan(case: Path, name: str, severity: Severity) -> Iterator[Finding]:
@@ -202,9 +202,9 @@ def _orphan(case: Path, name: str, severity: Severity) -> Iterator[Finding]:
     except OSError:
         matches = False
     if matches:
-        yield Finding("orphan-object", severity, name, "Sealed whole, but a crash came before its record.")
+        yield Finding("orphan-object", severity, name, N_("Sealed whole, but a crash came before its record."))
     else:
-        yield Finding("unlisted-file", "difference", name, "Nothing in the log accounts for this file.")
+        yield Finding("unlisted-file", "difference", name, N_("Nothing in the log accounts for this file."))
 
 
 def _walk(case: Path) -> Iterator[tuple[str, Literal["file", "folder", "other", "unreadable"]]]:
@@ -237,10 +237,10 @@ def _references(book: Book) -> Iterator[Finding]:
 
 
 _REFERENCE = {
-    "present": "It lies where it was, with the same bytes.",
-    "moved": "It lies in the same folder under another name, with the same bytes.",
-    "changed": "A file of that name has other bytes now.",
-    "gone": "It is no longer where it was.",
+    "present": N_("It lies where it was, with the same bytes."),
+    "moved": N_("It lies in the same folder under another name, with the same bytes."),
+    "changed": N_("A file of that name has other bytes now."),
+    "gone": N_("It is no longer where it was."),
 }
 
 
