@@ -37,6 +37,7 @@ from sextortion_cli.store.index import IndexWriter
 from sextortion_cli.store.objects import ObjectWriter
 from sextortion_cli.store.reindex import current_marks, current_readings, open_current, rebuild
 from sextortion_cli.store.space import index_space_needed
+from sextortion_cli.words import N_
 from sextortion_cli.words import gettext as _
 
 OPERATIONS = "sextortion_cli.examination:OPERATIONS"
@@ -67,6 +68,14 @@ def import_paths(
     lanes = 2 if len(files) > 1 else 1
     with ReaderServer(OPERATIONS, lanes=lanes) as server, cases.writing(path, session) as writer, index_space_needed():
         return (yield from _Import(writer, server, request, progress or _silent, stdin).run(files))
+
+
+_NOT_TRIED = {
+    "code": "duplicate-not-read-again",
+    "count": 1,
+    "what": N_("What was given is in the case already, and was not read again."),
+    "how": N_("To read it with another importer: casefile reread EXHIBIT --as IMPORTER"),
+}
 
 
 def _silent(what: str, done: int, total: int) -> None:
@@ -260,7 +269,9 @@ class _Import:
         else:
             rebuild(case, case.path / f"{layout.INDEX}-{self.writer.session.clock.random_hex(4)}")
         if self.request.importer is not None and not self._could_read:
-            raise CannotReadAs(importer=self.request.importer)
+            if "duplicate" not in self._statuses:
+                raise CannotReadAs(importer=self.request.importer)
+            totals["notices"].append(_NOT_TRIED)
         return totals
 
     def _count(self, messages: int) -> None:

@@ -214,3 +214,14 @@ def test_no_word_is_left_in_the_other_language(casefile, filled: Path, language:
         ran = casefile(*command, "--case", filled, "--language", language)
         shown = ran.err if command[0] in ("messages", "guide") else ran.out + ran.err
         assert not [mark for mark in marks if mark in shown], shown
+
+
+def test_a_duplicate_is_not_said_to_be_unreadable(casefile, tmp_path: Path) -> None:
+    """The bytes are in the case already: another importer is tried with `reread`, and the notice says so."""
+    case = tmp_path / "case"
+    (tmp_path / "x.bin").write_bytes(b"\x00\x01" * 40)
+    casefile("new", case, "--minor", "no")
+    casefile("import", tmp_path / "x.bin", "--case", case)
+    again = casefile("import", tmp_path / "x.bin", "--as", "whatsapp-text", "--case", case, "--json").json
+    assert [notice["code"] for notice in again["totals"]["notices"]] == ["duplicate-not-read-again"]
+    assert again["items"][0]["status"] == "duplicate"
