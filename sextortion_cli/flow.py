@@ -254,7 +254,7 @@ class _Import:
             raise NoSpace()
 
     def _finish(self) -> dict[str, Any]:
-        totals = {
+        totals: dict[str, Any] = {
             "files": len(self._files) + (_STDIN in self.request.paths),
             "items": len(self._statuses),
             "messages": self._messages,
