@@ -141,7 +141,7 @@ class _Import:
         self._around: dict[bytes, set[str]] = {}
         self._messages = self._bytes = self._seen = 0
         self._statuses: list[str] = []
-        self._could_read = False
+        self._could_read = self._untried = False
         self._index = self._open_index()
         self._reader = interpret.Interpreter(self.writer, self.server, self._index, self._count)
         try:
@@ -269,7 +269,7 @@ class _Import:
         else:
             rebuild(case, case.path / f"{layout.INDEX}-{self.writer.session.clock.random_hex(4)}")
         if self.request.importer is not None and not self._could_read:
-            if "duplicate" not in self._statuses:
+            if not self._untried:
                 raise CannotReadAs(importer=self.request.importer)
             totals["notices"].append(_NOT_TRIED)
         return totals
@@ -341,6 +341,9 @@ class _Import:
         item = item_of(self.writer.book, arrival)
         self._statuses.append(item["status"])
         self._could_read = self._could_read or item["importer"] == self.request.importer
+        if arrival.duplicate_of is not None:
+            reads = self.writer.book.exhibits[arrival.duplicate_of].reads
+            self._untried = self._untried or not reads or reads[-1]["data"].get("reason") != "importer-cannot-read"
         return item
 
     def _examine(self, group: list[Arrival], lane: int) -> Findings:

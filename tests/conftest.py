@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 import re
+import signal
 import subprocess
 import sys
 from collections.abc import Callable
@@ -15,6 +16,10 @@ import pytest
 
 ROOT = Path(__file__).resolve().parent.parent
 CORPUS = ROOT.parent / "shared" / "corpus"
+
+# A shell that runs the tests in the background ignores Ctrl-C, and so would every program the tests start.
+if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
+    signal.signal(signal.SIGINT, signal.default_int_handler)
 
 #: The only reasons for which a test may be skipped. Any other skip fails the run: a check that silently does not run proves nothing.
 ALLOWED_SKIPS = (
@@ -30,7 +35,10 @@ _unexpected: list[str] = []
 
 @pytest.fixture(autouse=True)
 def neutral(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
-    """Nothing of the person's own surrounding may decide a result."""
+    """Nothing of the person's own surrounding, nor of the test before, may decide a result."""
+    from sextortion_cli.words import use_language
+
+    use_language("en")
     for name in list(os.environ):
         if (
             name.startswith(("CASEFILE_", "LC_", "FORCE_COLOR", "NO_COLOR", "CLICOLOR", "SOURCE_DATE_EPOCH"))
