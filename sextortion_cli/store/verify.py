@@ -267,7 +267,7 @@ def as_json(result: Result) -> dict[str, Any]:
     return {
         "ok": result.ok,
         "level": result.level,
-        "proves": PROVES if result.ok else _NOTHING,
+        "proves": _proves(result),
         "does_not_prove": DOES_NOT_PROVE,
         "case_id": result.case_id,
         "fingerprint": result.fingerprint,
@@ -278,7 +278,18 @@ def as_json(result: Result) -> dict[str, Any]:
     }
 
 
+def _proves(result: Result) -> str:
+    if not result.ok:
+        return _NOTHING
+    return PROVES_LESS if any(item.code in _LESSENED for item in result.findings) else PROVES
+
+
+#: Findings that are no difference, and still take something from what a whole case shows.
+_LESSENED = frozenset({"reading-missing", "records-after-head", "torn-line"})
 PROVES = N_("Every original, reading and record is exactly what the log says; the log is whole, in order, and ends where its head says.")
+PROVES_LESS = N_(
+    "Every original and every record that the head covers is exactly what the log says. What is missing or unfinished stands above."
+)
 _NOTHING = N_("Something in this folder differs from what the log says.")
 DOES_NOT_PROVE = [
     N_("Who wrote a message, or that what an export says is true."),

@@ -9,7 +9,7 @@ import pytest
 
 from sextortion_cli import interpret, rereading
 from sextortion_cli.readers.frames import ReaderEnd
-from sextortion_cli.store.verify import verify
+from sextortion_cli.store.verify import as_json, verify
 
 from .scenes import CHAT, SESSION, differences, imported, new
 
@@ -41,6 +41,9 @@ def test_a_reading_that_came_out_otherwise_lies_beside_the_old_one(case: Path) -
     assert differences(case) == []
     (case / "readings" / next(iter(before))).unlink()
     assert [item.code for item in verify(case).findings] == ["reading-missing"]
+    said = as_json(verify(case))
+    assert said["ok"]
+    assert "reading" not in said["proves"], "what is missing is not said to be as it was"
 
 
 def test_the_same_reading_again_is_kept_once(case: Path) -> None:
