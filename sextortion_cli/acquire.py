@@ -19,7 +19,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from sextortion_cli.errors import CaseDamaged, NoSpace
+from sextortion_cli.errors import CaseDamaged
 from sextortion_cli.model.gate import Decision
 from sextortion_cli.sources import SourceFile, display
 from sextortion_cli.store import layout, objects
@@ -34,7 +34,6 @@ GROUP_SECONDS = 1.0
 _AHEAD = 128
 _WAITING = 8
 _COMPARED = 4
-_FULL = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG}
 
 
 @dataclass(slots=True)
@@ -154,7 +153,7 @@ def groups(files: Iterator[tuple[SourceFile, Decision]], sealer: Sealer) -> Iter
             yield group
             group, size, since = [], 0, time.monotonic()
         if arrival.sealed is not None:
-            _wait(arrival.sealed)
+            arrival.sealed.exception()  # waits
         group.append(arrival)
         size += arrival.size
         if len(group) >= GROUP_FILES or size >= GROUP_BYTES or time.monotonic() - since > GROUP_SECONDS:
@@ -171,12 +170,6 @@ def _start(source: SourceFile, decision: Decision, sealer: Sealer) -> Arrival:
     return arrival
 
 
-def _wait(sealed: Future[objects.Sealed]) -> None:
-    error = sealed.exception()
-    if isinstance(error, OSError) and error.errno in _FULL:
-        raise NoSpace() from error
-
-
 def number(writer: Writer) -> str:
     """Return the number the next exhibit gets; numbers are given once and never used again."""
     prefix = writer.book.settings.get("prefix") or "A"
@@ -188,7 +181,7 @@ def commit_group(writer: Writer, sealer: Sealer, group: list[Arrival], context: 
     Give every arrival of a group its place and its record, and promise them together.
 
     Raises:
-        NoSpace: The medium is full; what was promised before stands.
+        OSError: The medium is full or fails (`cases.writing` names it); what was promised before stands.
         CaseDamaged: An object in the case is not what its name says.
     """
     touched: set[Path] = set()
@@ -201,10 +194,6 @@ def commit_group(writer: Writer, sealer: Sealer, group: list[Arrival], context: 
         for arrival in group:
             if arrival.exhibit is not None and arrival.exhibit.copied and arrival.exhibit.sha256 is not None:
                 sealer.has(arrival.exhibit.size, arrival.exhibit.sha256)
-    except OSError as error:
-        if error.errno in _FULL:
-            raise NoSpace() from error
-        raise
     except ValueError as error:
         raise CaseDamaged(part="objects") from error
 
