@@ -8,6 +8,7 @@ from dataclasses import replace
 
 from sextortion_cli.cli.here import Here
 from sextortion_cli.model.requests import ImportRequest
+from sextortion_cli.model.route import ROUTE
 from sextortion_cli.words import N_
 from sextortion_cli.words import gettext as _
 
@@ -18,19 +19,7 @@ _SHOWS = {
     "maybe-minor": N_("Someone is, or may be, under 18"),
     "unknown": N_("I don't know"),
 }
-_WAYS = {
-    "cable": N_("with a cable"),
-    "sd-card": N_("on a memory card"),
-    "airdrop": N_("AirDrop or another way between devices side by side"),
-    "local-network": N_("over the network at home"),
-    "cloud": N_("through a cloud service"),
-    "mail": N_("by e-mail"),
-    "chat-app": N_("sent in a chat app"),
-    "browser-upload": N_("uploaded in a browser"),
-    "download": N_("downloaded from the service"),
-    "photo-of-screen": N_("a photo of the screen"),
-    "unknown": N_("I don't know"),
-}
+_WAYS = {**ROUTE, "unknown": N_("I don't know")}
 _CLOCK = {"yes": N_("yes"), "differs": N_("no"), "unknown": N_("I don't know")}
 _STAYS = N_("Then pictures and videos stay where they are, and only text is copied. You can say otherwise later.")
 

@@ -10,36 +10,18 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
-from typing import Any, NamedTuple
-
-import re2
 
 from sextortion_cli.extract.pieces import begins_a_picture, pieces
+from sextortion_cli.extract.region import Region, compiled
 
 LONGEST_LOOK_BACK = 4096
-
-
-class Region(NamedTuple):
-    """A half-open range of the window; `until` is the set of characters that end it when it runs past the window."""
-
-    start: int
-    end: int
-    until: bytes = b""
-
-
-def _compile(pattern: bytes) -> Any:
-    options = re2.Options()
-    options.log_errors = False
-    options.encoding = re2.Options.Encoding.LATIN1
-    options.max_mem = 64 << 20
-    return re2.compile(pattern, options)
 
 
 _CH = rb"(?:[A-Za-z0-9+/_-]|\\/|\\u002[bBfF]|%2[bBfF]|&#4[37];|&#x2[bBfF];)"
 _PAD = rb"(?:=|\\u003[dD]|%3[dD]|&#61;|&#x3[dD];){0,3}"
 # "+" joins strings in source code, but only after a quote: inside a run it is base64 itself.
 _SEP = rb"(?:[\s\"'`,;>|*#()\[\]]|[\"'] {0,4}\+|\\[nrt\\\"]|&#1[03];|&#x[aAdD];|%0[aAdD]|<br ?/?>){1,40}"
-_TOKEN = _compile(_CH + rb"{40}" + _CH + rb"*" + _PAD)
+_TOKEN = compiled(_CH + rb"{40}" + _CH + rb"*" + _PAD)
 _BETWEEN = re.compile(_SEP)
 _LINE_SEP = rb"(?:[ \t>|*#]|\r|\n|\\[rn]|&#1[03];|&#x[aAdD];){1,40}"
 _TAIL = re.compile(_LINE_SEP + rb"(?:[A-Za-z0-9+/_-]|\\/|\\u002[bBfF]|%2[bBfF]){1,39}" + _PAD + rb"(?=[\s\"'<\\)]|$)")
@@ -48,30 +30,30 @@ _REVERSED_TOKEN = re.compile(rb"[A-Za-z0-9+/_=\\-]{1,250}")
 _B64_TABLE = bytes(65 if chr(c) in "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/_-\\%" else 32 for c in range(256))
 _B64_RUN = b"A" * 40
 
-_DATA_URI = _compile(rb"(?i)data:(?:[a-z0-9.*+-]{1,40}/[a-z0-9.*+-]{1,80}|;base64)(?:;[a-z0-9_\"'=%.:/ -]{0,80}){0,6},")
+_DATA_URI = compiled(rb"(?i)data:(?:[a-z0-9.*+-]{1,40}/[a-z0-9.*+-]{1,80}|;base64)(?:;[a-z0-9_\"'=%.:/ -]{0,80}){0,6},")
 _DATA_ENDS = {b'"': b'"', b"'": b"'", b"(": b")", b"`": b"`", b"<": b">"}
 _DATA_LOOSE = b" \t\r\n\"'<>)`"
 
 _NUMBER = rb"(?:\"\d{1,9}\"\s*:\s*)?(?:\(byte\)\s?)?(?:0[xX][0-9a-fA-F]{1,2}|-?\d{1,3})"
-_NUMBERS = _compile(_NUMBER + rb"(?:[\s,;]+" + _NUMBER + rb"){31,}")
-_HEX_GROUPS = _compile(rb"(?:[0-9a-fA-F]{2}){1,8}(?:[ \t:,.\-\r\n]{1,6}(?:[0-9a-fA-F]{2}){1,8}){31,}")
-_HEX_DUMP = _compile(
+_NUMBERS = compiled(_NUMBER + rb"(?:[\s,;]+" + _NUMBER + rb"){31,}")
+_HEX_GROUPS = compiled(rb"(?:[0-9a-fA-F]{2}){1,8}(?:[ \t:,.\-\r\n]{1,6}(?:[0-9a-fA-F]{2}){1,8}){31,}")
+_HEX_DUMP = compiled(
     rb"(?m)(?:^[ \t]*[0-9a-fA-F]{4,16}:?[ \t]+(?:[0-9a-fA-F]{2,8}[ \t]+){4,32}[^\n]*\n?){2,}(?:^[ \t]*[0-9a-fA-F]{4,16}:?[ \t]+[0-9a-fA-F][^\n]*\n?)?"
 )
 _UU_LINE = rb"^M[\x20-\x60]{55,60}\r?$"
-_UU = _compile(
+_UU = compiled(
     rb"(?m)(?:^begin(?:-base64)? [0-7]{3,4} [^\n]{0,300}\n)?(?:"
     + _UU_LINE
     + rb"\n?)+(?:^[\x21-\x60][\x20-\x60]{1,60}\r?$\n?)?(?:^[`\x20]?\r?$\n)?(?:^end\r?$)?"
 )
-_BASE85 = _compile(rb"[!#-&(-+.-\[\]-~-]{96,}")
-_ASCII85 = _compile(rb"<~[!-uz\s]{40,}~>")
+_BASE85 = compiled(rb"[!#-&(-+.-\[\]-~-]{96,}")
+_ASCII85 = compiled(rb"<~[!-uz\s]{40,}~>")
 _YENC_OR_85_MARKS = frozenset(b"!#$%&()*+-;<=>?@^_`{|}~")
 
 _UNIT = rb"(?:\\x[0-9a-fA-F]{2}|\\u00[0-9a-fA-F]{2}|\\[0-3][0-7]{2}|%[0-9a-fA-F]{2}|=[0-9A-F]{2}|&#x?[0-9a-fA-F]{1,3};|\xc2[\x80-\x9f])"
 _GAP = rb"(?:[\x20-\x7e]|\xc2[\xa0-\xbf]|\xc3[\x80-\xbf]|=\r?\n){0,24}?"
-_ESCAPED = _compile(_UNIT + rb"(?:" + _GAP + _UNIT + rb"){15,}")
-_FEW_UNITS = _compile(_UNIT + rb"(?:" + _GAP + _UNIT + rb"){3}")
+_ESCAPED = compiled(_UNIT + rb"(?:" + _GAP + _UNIT + rb"){15,}")
+_FEW_UNITS = compiled(_UNIT + rb"(?:" + _GAP + _UNIT + rb"){3}")
 _SAME_PICTURE = 120  # so much readable text between two runs of escapes is taken for part of the picture
 _PERCENT = re.compile(rb"[%=]([0-9a-fA-F]{2})")
 _OTHER_ESCAPE = re.compile(rb"\\(?:[^xu0-3]|[0-3](?![0-7]{2})|x(?![0-9a-fA-F]{2})|u(?![0-9a-fA-F]{4}))")
@@ -80,7 +62,7 @@ _ENTITY = re.compile(rb"&#(x?)([0-9a-fA-F]{1,3});")
 
 
 # One pass that clean text does not get past; each branch is the beginning of what a finder below looks for.
-_ANY = _compile(
+_ANY = compiled(
     rb"(?:[A-Za-z0-9+/_\\%-]|&#4[37];|&#x2[bBfF];){40}|(?i:data:)(?:[A-Za-z0-9.*+-]{1,40}/|;)|"
     + _NUMBER
     + rb"(?:[\s,;]+"

@@ -9,9 +9,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from typing import Any, NamedTuple
+from typing import Any
 
-import re2
+from sextortion_cli.extract.region import Region, compiled
 
 _ALPHABET = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/_-"
 _HEX = b"0123456789abcdefABCDEF"
@@ -34,27 +34,11 @@ _MARGIN = 512
 WINDOW = 1 << 20
 
 
-class Piece(NamedTuple):
-    """A half-open range of the window; `until` is the set of characters that end it when it runs past the window."""
-
-    start: int
-    end: int
-    until: bytes = b""
-
-
-def _compile(pattern: bytes) -> Any:
-    options = re2.Options()
-    options.log_errors = False
-    options.encoding = re2.Options.Encoding.LATIN1
-    options.max_mem = 64 << 20
-    return re2.compile(pattern, options)
-
-
 # JPEG, PNG, GIF, RIFF (WebP, AVI), ISO media (HEIC, AVIF, MP4), BMP; PDF, zip and Matroska may hold or be one.
-_BASE64_BEGINNING = _compile(
+_BASE64_BEGINNING = compiled(
     rb"(?:[/_]9j[/_][0-9+/_w-z-]|iVBORw0KG|R0lGOD[dl]h|UklGR[\w+/-]{5}|AAAA[\w+/-]GZ0eX|Qk[\w+/-]{6}AAAA|JVBERi0|UEsDB[AB]|GkXfo)[\w+/-]"
 )
-_HEX_BEGINNING = _compile(
+_HEX_BEGINNING = compiled(
     rb"(?i)(?:ffd8ff[cde][0-9a-f]|89504e470d0a|47494638[37]|52494646[0-9a-f]{8}|000000[0-9a-f]{2}66747970|25504446|1a45dfa3)"
 )
 _TOKENS = {_BASE64_BEGINNING: re.compile(rb"(?:[A-Za-z0-9+/_-]|\\/)+"), _HEX_BEGINNING: re.compile(rb"[0-9a-fA-F]+")}
@@ -67,10 +51,10 @@ def _spelled(unit: bytes, gap: bytes, *beginnings: tuple[bytes, ...]) -> tuple[A
     whole = [
         b"(?:" + begin + gap.join(b"(?:" + item + b")" for item in found[2:]) + b")" for begin, found in zip(inner, beginnings, strict=True)
     ]
-    return _compile(rb"(?i)\b(?:" + b"|".join(whole) + rb")"), unit
+    return compiled(rb"(?i)\b(?:" + b"|".join(whole) + rb")"), unit
 
 
-_MIXTURE = _compile(rb"[a-z][A-Z]|[A-Z][A-Z][a-z]|[A-Za-z][0-9]|[0-9][A-Za-z]")
+_MIXTURE = compiled(rb"[a-z][A-Z]|[A-Z][A-Z][a-z]|[A-Za-z][0-9]|[0-9][A-Za-z]")
 
 # One number or pair at a time: 255, 216, 255 with anything between them, as long as it is always the same.
 _SPELLED = (
@@ -86,7 +70,7 @@ _SPELLED = (
 )  # fmt: skip
 
 
-def pieces(window: bytes) -> Iterator[Piece]:
+def pieces(window: bytes) -> Iterator[Region]:
     """Yield where `window` holds a picture in pieces."""
     clean = window
     for sign, ends in _LINE_ENDS.items():
@@ -96,7 +80,7 @@ def pieces(window: bytes) -> Iterator[Piece]:
         clean = _ESCAPE.sub(b"      ", clean)
     for first, last in _unlike_speech(clean):
         for piece in _even(clean[first:last]):
-            yield Piece(first + piece.start, first + piece.end)
+            yield Region(first + piece.start, first + piece.end)
     for beginning, token in _TOKENS.items():
         done = 0
         for match in beginning.finditer(clean):
@@ -130,7 +114,7 @@ def _unlike_speech(window: bytes) -> Iterator[tuple[int, int]]:
         yield max(0, start - _MARGIN), end + _MARGIN
 
 
-def _even(window: bytes) -> Iterator[Piece]:
+def _even(window: bytes) -> Iterator[Region]:
     shape = window.translate(_TABLE)
     lengths = "".join(map(chr, map(len, shape.split())))
     spans: list[tuple[int, int]] = []
@@ -142,14 +126,14 @@ def _even(window: bytes) -> Iterator[Piece]:
         yield from _close(window, spans, match.start(), match.end(), width)
 
 
-def _close(window: bytes, spans: list[tuple[int, int]], first: int, last: int, width: int) -> Iterator[Piece]:
+def _close(window: bytes, spans: list[tuple[int, int]], first: int, last: int, width: int) -> Iterator[Region]:
     """Yield the stretches of even pieces that lie close together and look like no words."""
     begin = first
     for at in range(first + 1, last + 1):
         if at < last and spans[at][0] - spans[at - 1][1] <= _GAP:
             continue
         if (at - begin) * width >= _LEAST and _is_no_speech([window[start:end] for start, end in spans[begin:at]]):
-            yield Piece(*_with_ends(window, spans, begin, at, width))
+            yield Region(*_with_ends(window, spans, begin, at, width))
         begin = at
 
 
@@ -182,7 +166,7 @@ def _is_mixed(token: bytes) -> bool:
     return sum(kinds) > 1 or b"/" in token or b"+" in token
 
 
-def _chain(window: bytes, start: int, token: re.Pattern[bytes]) -> Iterator[Piece]:
+def _chain(window: bytes, start: int, token: re.Pattern[bytes]) -> Iterator[Region]:
     """Yield a picture from its beginning on, over pieces of the length of the first, whatever stands between them."""
     if start and token.match(window, start - 1) and window[start] in b"/_":
         return  # "/9j/" inside a longer run says nothing
@@ -196,7 +180,7 @@ def _chain(window: bytes, start: int, token: re.Pattern[bytes]) -> Iterator[Piec
             break
     if total >= 32:
         # Where pieces lie close, the next window finds them by their evenness; where they do not, the rest of the file is left behind.
-        yield Piece(start, end, _NEVER if is_spread and _is_alive(window, end + _FAR + width) else b"")
+        yield Region(start, end, _NEVER if is_spread and _is_alive(window, end + _FAR + width) else b"")
 
 
 def _following(window: bytes, end: int, token: re.Pattern[bytes], width: int, count: int, is_spread: bool) -> re.Match[bytes] | None:
@@ -223,7 +207,7 @@ def _width(run: bytes) -> int:
     return len(run) - run.count(b"\\/")
 
 
-def _series(window: bytes, match: Any, unit: bytes) -> Iterator[Piece]:
+def _series(window: bytes, match: Any, unit: bytes) -> Iterator[Region]:
     """Yield a picture spelled out byte by byte, as long as the same stands between two of them."""
     gaps = [found for found in match.groups() if found is not None]
     if len(set(gaps)) != 1:
@@ -236,7 +220,7 @@ def _series(window: bytes, match: Any, unit: bytes) -> Iterator[Piece]:
         first = step.match(window, end)
     if count >= 16:
         is_plain = not gaps[0].strip(b" \t\r\n,;")
-        yield Piece(match.start(), end, _NEVER if not is_plain and _is_alive(window, end + _GAP + 8) else b"")
+        yield Region(match.start(), end, _NEVER if not is_plain and _is_alive(window, end + _GAP + 8) else b"")
 
 
 def _is_alive(window: bytes, reach: int) -> bool:

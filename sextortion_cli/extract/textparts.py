@@ -12,8 +12,9 @@ import re
 from collections.abc import Callable, Iterator
 from typing import Literal
 
-from sextortion_cli.extract.embedded import Region, first_of, regions
+from sextortion_cli.extract.embedded import first_of, regions
 from sextortion_cli.extract.pieces import WINDOW
+from sextortion_cli.extract.region import Region
 from sextortion_cli.extract.textual import CONTROLS
 
 ReadAt = Callable[[int, int], bytes]

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from sextortion_cli.gates.markdown import code, fence
+from sextortion_cli.model.route import ROUTE
 from sextortion_cli.report.facts import telling
 from sextortion_cli.report.pen import Pen, Streams
 from sextortion_cli.report.wording import (
@@ -15,7 +16,6 @@ from sextortion_cli.report.wording import (
     GATE,
     KIND,
     RECORD,
-    ROUTE,
     ROUTE_CHANGES,
     SHOWS,
     SIDE,

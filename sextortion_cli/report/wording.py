@@ -52,19 +52,6 @@ ROUTE_CHANGES = {
     "photo-of-screen": N_("a picture of a screen: what was shown, not the file itself"),
     "unknown": N_("not known, because the way was not stated"),
 }
-ROUTE = {
-    "cable": N_("with a cable"),
-    "sd-card": N_("on a memory card"),
-    "airdrop": N_("AirDrop or another way between devices side by side"),
-    "local-network": N_("over the network at home"),
-    "cloud": N_("through a cloud service"),
-    "mail": N_("by e-mail"),
-    "chat-app": N_("sent in a chat app"),
-    "browser-upload": N_("uploaded in a browser"),
-    "download": N_("downloaded from the service"),
-    "photo-of-screen": N_("a photo of the screen"),
-    "unknown": N_("not known"),
-}
 ANSWER = {"yes": N_("yes"), "no": N_("no"), "ask": N_("ask first"), "unknown": N_("not known")}
 ANSWERED_CLOCK = {
     "yes": N_("yes"),
