@@ -22,16 +22,18 @@ from typing import Any
 from sextortion_cli.errors import CaseDamaged
 from sextortion_cli.model.gate import Decision
 from sextortion_cli.sources import SourceFile, display
-from sextortion_cli.store import layout, objects
+from sextortion_cli.store import layout, objects, sealing
 from sextortion_cli.store.book import Exhibit
 from sextortion_cli.store.case import Writer
+from sextortion_cli.store.digests import Digests
 from sextortion_cli.store.fileops import fileops, sync_file
 from sextortion_cli.store.platform import durability
+from sextortion_cli.store.regular import NotRegularError
 
 GROUP_FILES = 64
 GROUP_BYTES = 64 << 20
 GROUP_SECONDS = 1.0
-_AHEAD = 128
+_AHEAD = 512
 _WAITING = 8
 _COMPARED = 4
 
@@ -58,7 +60,7 @@ class Arrival:
     path: bytes | None
     decision: Decision
     size: int
-    sealed: Future[objects.Sealed] | None = None
+    sealed: Future[sealing.Sealed] | None = None
     parent: str | None = None
     member: dict[str, Any] | None = None
     skip: str | None = None
@@ -75,6 +77,7 @@ class Sealer:
         self._writer = writer
         self._pool = ThreadPoolExecutor(max(2, os.cpu_count() or 2), thread_name_prefix="seal")
         self._syncing = ThreadPoolExecutor(_WAITING, thread_name_prefix="sync")
+        self._folders: set[str] = set()
         self._by_size: defaultdict[int, list[str]] = defaultdict(list)
         for digest, identity in writer.book.by_digest.items():
             self.has(writer.book.exhibits[identity].size, digest)
@@ -90,24 +93,37 @@ class Sealer:
         """Remember an original that lies in the case."""
         self._by_size[size].append(digest)
 
-    def start(self, path: bytes, *, copy: bool, size: int) -> Future[objects.Sealed]:
+    def start(self, path: bytes, *, copy: bool, size: int) -> Future[sealing.Sealed]:
         """Start sealing one source; with `copy` False it is only hashed."""
-        temporary = self._writer.temporary(layout.OBJECTS) if copy else None
-        return self._pool.submit(self._seal, path, temporary, tuple(self._by_size.get(size, ())[:_COMPARED]) if copy else ())
+        if not copy:
+            return self._pool.submit(sealing.seal, path, None)
+        large = size > sealing.SMALL
+        return self._pool.submit(self._seal, path, tuple(self._by_size.get(size, ())[:_COMPARED]) if large else ())
 
-    def _seal(self, path: bytes, temporary: Path | None, same_size: tuple[str, ...]) -> objects.Sealed:
-        """Seal a source; one that begins and ends as an original of its size does is hashed first, since it need not be written again."""
+    def _seal(self, path: bytes, same_size: tuple[str, ...]) -> sealing.Sealed:
+        """Seal a source; a large one that begins and ends as an original of its size does is hashed first: it may be that one again."""
         case = self._writer.case.path
-        if any(objects.is_alike(path, layout.object_path(case, digest)) for digest in same_size):
-            hashed = objects.seal(path, None)
+        if any(sealing.is_alike(path, layout.object_path(case, digest)) for digest in same_size):
+            hashed = sealing.seal(path, None)
             if hashed.digests.sha256 in self._writer.book.by_digest:
                 return hashed
-        return objects.seal(path, temporary)
+        return sealing.seal(path, self._temporary)
 
-    def finish(self, copy: objects.ObjectWriter) -> Future[objects.Sealed]:
+    def _temporary(self, sha256: str | None) -> Path | None:
+        """Name a copy: in the folder it will lie in, where that is known, and not at all when the case has it."""
+        if sha256 is None:
+            return self._writer.temporary(layout.OBJECTS)
+        if sha256 in self._writer.book.by_digest:
+            return None
+        if sha256[:2] not in self._folders:
+            objects.folder_of(self._writer.case.path, sha256)
+            self._folders.add(sha256[:2])
+        return self._writer.temporary(f"{layout.OBJECTS}/sha256/{sha256[:2]}")
+
+    def finish(self, copy: objects.ObjectWriter) -> Future[sealing.Sealed]:
         """Close a member's copy."""
-        done: Future[objects.Sealed] = Future()
-        done.set_result(objects.Sealed(copy.finish(), copy.temporary, 0, 0, 0))
+        done: Future[sealing.Sealed] = Future()
+        done.set_result(sealing.Sealed(copy.finish(), copy.temporary, 0, 0, 0))
         return done
 
     def drop(self, temporary: Path) -> None:
@@ -204,9 +220,9 @@ def _record(writer: Writer, arrival: Arrival, context: dict[str, Any], touched: 
     if arrival.sealed is not None and arrival.skip is None:
         try:
             sealed = arrival.sealed.result()
-        except objects.NotRegularError as error:
+        except NotRegularError as error:
             arrival.skip = str(error.args[0])
-        except objects.SourceUnreadableError as error:
+        except sealing.SourceUnreadableError as error:
             arrival.skip = "missing" if error.errno == errno.ENOENT else "unreadable"
     if sealed is None:
         writer.record("skipped", None, {**data, "reason": arrival.skip})
@@ -239,7 +255,7 @@ def _record(writer: Writer, arrival: Arrival, context: dict[str, Any], touched: 
         _by_reference(writer, arrival, digests, data)
 
 
-def _by_reference(writer: Writer, arrival: Arrival, digests: objects.Digests, data: dict[str, Any]) -> None:
+def _by_reference(writer: Writer, arrival: Arrival, digests: Digests, data: dict[str, Any]) -> None:
     """Record what stays where it is; its digest stands in a record of its own, which disclosure withholds by default."""
     identity = number(writer)
     record = writer.record("by-reference", {"exhibit": identity, "size": str(digests.size)}, data)

@@ -12,9 +12,10 @@ from sextortion_cli.acquire import GROUP_BYTES, GROUP_FILES, Arrival, Sealer, co
 from sextortion_cli.model.gate import Decision
 from sextortion_cli.readers.frames import BinaryFrame, MalformedFrame, ReaderEnd, RecordsFrame, decode_plain
 from sextortion_cli.readers.server import ReaderServer
-from sextortion_cli.store import layout, objects
+from sextortion_cli.store import layout, objects, sealing
 from sextortion_cli.store.book import Exhibit
 from sextortion_cli.store.case import Writer
+from sextortion_cli.store.digests import Digests
 
 
 class Members:
@@ -116,9 +117,9 @@ class Members:
         if record["member"]["index"] in self._known or record["member"]["index"] in self._known_others:
             return
         arrival = self._arrival(record["member"], copy=False)
-        done: Future[objects.Sealed] = Future()
-        digests = objects.Digests(record["sha256"], "", "", int(record["member"]["size"]))
-        done.set_result(objects.Sealed(digests, None, 0, 0, 0))
+        done: Future[sealing.Sealed] = Future()
+        digests = Digests(record["sha256"], "", "", int(record["member"]["size"]))
+        done.set_result(sealing.Sealed(digests, None, 0, 0, 0))
         arrival.sealed = done
         group.append(arrival)
 

@@ -14,7 +14,8 @@ from sextortion_cli.model.gate import Decision
 from sextortion_cli.readers.frames import ReaderEnd
 from sextortion_cli.readers.server import ReaderServer
 from sextortion_cli.sources import display
-from sextortion_cli.store.objects import NotRegularError, SourceUnreadableError
+from sextortion_cli.store.regular import NotRegularError
+from sextortion_cli.store.sealing import SourceUnreadableError
 
 UNREADABLE = (NotRegularError, SourceUnreadableError)
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import secrets
+import os
 import time
 from collections.abc import Callable
 from dataclasses import dataclass, field
@@ -17,7 +17,7 @@ class Clock:
         now = datetime.now(UTC)
         local = now.astimezone()
         return {
-            "utc": now.strftime("%Y-%m-%dT%H:%M:%S.%f") + "Z",
+            "utc": now.isoformat(timespec="microseconds").removesuffix("+00:00") + "Z",
             "zone": local.tzname() or "",
             "offset": local.strftime("%z"),
             "mono_ns": str(time.monotonic_ns()),
@@ -25,7 +25,7 @@ class Clock:
 
     def random_hex(self, count: int) -> str:
         """Return `count` random bytes as hex: case, writer and temporary names."""
-        return secrets.token_hex(count)
+        return os.urandom(count).hex()
 
 
 @dataclass(frozen=True)

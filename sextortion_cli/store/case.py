@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import hashlib
+import itertools
 import json
 from collections.abc import Iterator, Mapping
 from pathlib import Path
@@ -20,8 +21,8 @@ from sextortion_cli.store import layout, platform
 from sextortion_cli.store.book import Book
 from sextortion_cli.store.lock import WriterLock
 from sextortion_cli.store.log import Journal, LogState, load
-from sextortion_cli.store.objects import NotRegularError, digest_of, read_own
 from sextortion_cli.store.recovery import recover
+from sextortion_cli.store.regular import NotRegularError, digest_of, read_own
 from sextortion_cli.store.space import space_needed
 from sextortion_cli.words import gettext as _
 
@@ -125,6 +126,8 @@ class Writer:
         self.case = case
         self.session = session
         writer = hashlib.sha256(f"{case.case_id}\n{platform.machine()}".encode()).hexdigest()[:16]
+        self._random = f"{layout.TEMPORARY}{session.clock.random_hex(6)}"
+        self._numbers = itertools.count()
         self.journal = Journal(case.path, case.log, writer, TOOL)
 
     @property
@@ -157,8 +160,8 @@ class Writer:
         self.journal.commit()
 
     def temporary(self, folder: str) -> Path:
-        """Return a new temporary name in a folder of the case."""
-        return self.case.path / folder / f"{layout.TEMPORARY}{self.session.clock.random_hex(8)}"
+        """Return a new temporary name in a folder of the case; threads may ask for one."""
+        return self.case.path / folder / f"{self._random}{next(self._numbers):08x}"
 
 
 @contextlib.contextmanager

@@ -31,7 +31,7 @@ def reading_path(case: Path, key: str) -> Path:
     return case / READINGS / f"{key}.jsonl.gz"
 
 
-_TEMPORARY = re.compile(rf"(?:(?:{OBJECTS}|{READINGS}|{QUARANTINE})/)?{TEMPORARY}(?:head-)?[0-9a-f]+")
+_TEMPORARY = re.compile(rf"(?:(?:{OBJECTS}|{OBJECTS}/sha256/[0-9a-f]{{2}}|{READINGS}|{QUARANTINE})/)?{TEMPORARY}(?:head-)?[0-9a-f]+")
 _READING = re.compile(rf"{READINGS}/[0-9a-f]{{32}}\.jsonl\.gz")
 _SET_ASIDE = re.compile(
     rf"{QUARANTINE}/(?:torn-line-[0-9a-f]{{16}}|(?:unfinished-(?:head-)?[0-9a-f]+|[0-9a-f]{{32}}\.jsonl\.gz)(?:-[0-9]{{1,6}})?)"

@@ -18,7 +18,7 @@ from sextortion_cli.model import logline
 from sextortion_cli.model.merkle import Tree, leaf_hash
 from sextortion_cli.store import layout
 from sextortion_cli.store.fileops import fileops
-from sextortion_cli.store.objects import open_own, read_own
+from sextortion_cli.store.regular import open_own, read_own
 
 Visit = Callable[[dict[str, Any], int], None]
 LARGEST_LINE = 8 << 20

@@ -14,7 +14,7 @@ from sextortion_cli.model.merkle import Tree, leaf_hash
 from sextortion_cli.store import layout
 from sextortion_cli.store.book import Book
 from sextortion_cli.store.log import is_torn, lines
-from sextortion_cli.store.objects import read_own
+from sextortion_cli.store.regular import read_own
 from sextortion_cli.words import N_
 
 Severity = Literal["difference", "remnant", "notice"]

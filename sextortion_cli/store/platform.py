@@ -9,6 +9,7 @@ import sys
 import time
 from pathlib import Path
 
+PAGE = 4096
 _UNSUPPORTED = {errno.EINVAL, errno.ENOTSUP, errno.ENOTTY, errno.EBADF, errno.EACCES, errno.EISDIR, errno.EPERM}
 
 
@@ -21,6 +22,24 @@ def full_fsync(fd: int) -> None:
             fcntl.fcntl(fd, fcntl.F_FULLFSYNC)
             return
     os.fsync(fd)
+
+
+def write_directly(fd: int, *, on: bool) -> bool:
+    """
+    Let `fd` write past the system's cache, or through it again; return whether the system does.
+
+    Addresses, offsets and lengths are then multiples of `PAGE` (open(2), O_DIRECT). Linux only.
+    """
+    if not hasattr(os, "O_DIRECT"):
+        return False
+    import fcntl
+
+    try:
+        flags = fcntl.fcntl(fd, fcntl.F_GETFL)
+        fcntl.fcntl(fd, fcntl.F_SETFL, flags | os.O_DIRECT if on else flags & ~os.O_DIRECT)
+    except OSError:
+        return False
+    return on
 
 
 def open_for_sync(path: Path) -> int:

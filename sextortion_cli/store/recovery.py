@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from sextortion_cli.store import layout
 from sextortion_cli.store.fileops import fileops, sync_file
-from sextortion_cli.store.objects import digest_of
+from sextortion_cli.store.regular import digest_of
 
 if TYPE_CHECKING:
     from sextortion_cli.store.case import Writer
@@ -59,7 +59,8 @@ def _torn_tail(writer: Writer) -> Iterator[dict[str, Any]]:
 
 def _temporary_files(writer: Writer) -> Iterator[dict[str, Any]]:
     case = writer.case.path
-    for folder in ("", layout.OBJECTS, layout.READINGS, layout.QUARANTINE):
+    shards = [f"{layout.OBJECTS}/sha256/{entry.name}" for entry in _shards(case)]
+    for folder in ("", layout.OBJECTS, *shards, layout.READINGS, layout.QUARANTINE):
         for entry in _entries(case / folder):
             name = f"{folder}/{entry.name}" if folder else entry.name
             if not layout.is_temporary(name) or not entry.is_file(follow_symlinks=False):
@@ -125,14 +126,18 @@ def _unrecorded_readings(writer: Writer) -> Iterator[dict[str, Any]]:
 
 def _orphans(writer: Writer) -> Iterator[dict[str, Any]]:
     book = writer.book
-    for folder in _entries(writer.case.path / layout.OBJECTS / "sha256"):
-        if len(folder.name) != 2 or not folder.is_dir(follow_symlinks=False):
-            continue
+    for folder in _shards(writer.case.path):
         for entry in _entries(Path(folder.path)):
             name = f"{layout.OBJECTS}/sha256/{folder.name}/{entry.name}"
             if entry.name in book.by_digest or name in book.recovered or len(entry.name) != 64:
                 continue
             yield {"what": "orphan-object", "name": name, "size": str(entry.stat().st_size), "sha256": entry.name, "kept_as": name}
+
+
+def _shards(case: Path) -> list[os.DirEntry[str]]:
+    """Return the folders objects lie in."""
+    entries = _entries(case / layout.OBJECTS / "sha256")
+    return [entry for entry in entries if len(entry.name) == 2 and entry.is_dir(follow_symlinks=False)]
 
 
 def _entries(folder: Path) -> list[os.DirEntry[str]]:

@@ -16,9 +16,11 @@ from pathlib import Path
 from typing import Any, Literal, NamedTuple
 
 from sextortion_cli.model import checkpoint as c2sp
-from sextortion_cli.store import layout, objects
+from sextortion_cli.store import layout
 from sextortion_cli.store.book import Book
 from sextortion_cli.store.logcheck import LogCheck, Severity, check_log
+from sextortion_cli.store.regular import digest_of
+from sextortion_cli.store.sealing import seal
 from sextortion_cli.words import N_
 
 Progress = Callable[[int, int], None]
@@ -95,7 +97,7 @@ def _genesis(case: Path, log: LogCheck) -> Iterator[Finding]:
     data = log.book.genesis["data"]
     for name, key in ((layout.CASE_FILE, "case_json_sha256"), (layout.README, "readme_sha256")):
         try:
-            found = objects.digest_of(case / name)
+            found = digest_of(case / name)
         except OSError:
             yield Finding("file-missing", "difference", name, N_("This file of the case cannot be read."))
             continue
@@ -122,7 +124,7 @@ def _object(case: Path, digest: str, exhibit: Any) -> tuple[str, str] | None:
     try:
         if path.lstat().st_size != exhibit.size:
             return "object-altered", N_("The original in the case has another size than when it was sealed.")
-        if objects.digest_of(path) != digest:
+        if digest_of(path) != digest:
             return "object-altered", N_("The original in the case has other bytes than when it was sealed.")
     except FileNotFoundError:
         return "object-missing", N_("The original is not in the case.")
@@ -140,7 +142,7 @@ def _readings(case: Path, book: Book) -> Iterator[Finding]:
             path = layout.reading_path(case, stored["key"])
             name = f"{exhibit.id} {layout.READINGS}/{path.name}"
             try:
-                if objects.digest_of(path) != stored["sha256"]:
+                if digest_of(path) != stored["sha256"]:
                     yield Finding("reading-altered", "difference", name, N_("This reading is not the one the log names."))
             except FileNotFoundError:
                 yield Finding("reading-missing", "notice", name, f"It can be made again: casefile reread {exhibit.id}")
@@ -154,7 +156,7 @@ def _quarantine(case: Path, log: LogCheck) -> Iterator[Finding]:
         if not name.startswith(layout.QUARANTINE + "/"):
             continue
         try:
-            if digest is not None and objects.digest_of(case / name) != digest:
+            if digest is not None and digest_of(case / name) != digest:
                 yield Finding("quarantine-altered", "difference", name, N_("What was set aside after a crash was changed."))
         except OSError:
             yield Finding("quarantine-missing", "difference", name, N_("What was set aside after a crash is gone."))
@@ -198,7 +200,7 @@ def _orphan(case: Path, name: str, severity: Severity) -> Iterator[Finding]:
     digest = name.rpartition("/")[2]
     right_place = name == str(layout.object_path(Path(), digest))
     try:
-        matches = right_place and objects.digest_of(case / name) == digest
+        matches = right_place and digest_of(case / name) == digest
     except OSError:
         matches = False
     if matches:
@@ -247,7 +249,7 @@ _REFERENCE = {
 def _reference(path: bytes, exhibit: Any) -> str:
     digest = exhibit.digest_record["data"]["sha256"]
     try:
-        return "present" if objects.seal(path, None).digests.sha256 == digest else "changed"
+        return "present" if seal(path, None).digests.sha256 == digest else "changed"
     except OSError:
         pass
     source = exhibit.data.get("source") or {}
@@ -255,7 +257,7 @@ def _reference(path: bytes, exhibit: Any) -> str:
         with os.scandir(os.path.dirname(path)) as entries:
             for entry in entries:
                 same = entry.is_file(follow_symlinks=False) and str(entry.inode()) == source.get("inode")
-                if same and objects.seal(entry.path, None).digests.sha256 == digest:
+                if same and seal(entry.path, None).digests.sha256 == digest:
                     return "moved"
     except OSError:
         pass

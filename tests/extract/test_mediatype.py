@@ -85,6 +85,11 @@ def test_name_and_content_beside_each_other() -> None:
     assert content_class("application/gzip") == "archive"
 
 
+def test_a_disc_image_is_known_by_what_lies_at_32_kib() -> None:
+    image = bytes(32768) + b"\x01CD001\x01\x00" + bytes(24000)
+    assert describe(image, "disc.iso").media_type == "application/x-iso9660-image"
+
+
 def test_a_polyglot_is_a_picture_first() -> None:
     assert prepare().of(b"GIF89a/*<html>*/=1;") == "image/gif"
 

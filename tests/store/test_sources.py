@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import errno
+import hashlib
 import os
 import socket
 import sys
@@ -13,7 +15,9 @@ import pytest
 from sextortion_cli import flow
 from sextortion_cli.model.requests import ImportRequest
 from sextortion_cli.sources import is_picture
-from sextortion_cli.store import objects
+from sextortion_cli.store import layout, platform, sealing
+from sextortion_cli.store.fileops import FileOps, using
+from sextortion_cli.store.objects import Copy
 
 from .scenes import SESSION, differences, new
 
@@ -79,10 +83,10 @@ def test_names_that_are_no_text(case: Path, tmp_path: Path) -> None:
     assert b"YmlsZGUt//4udHh0" in (case / "log.jsonl").read_bytes()
 
 
-def test_a_source_that_changes_while_it_is_read(case: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.mark.parametrize("size", [1 << 20, 3 << 20], ids=["in memory", "streamed"])
+def test_a_source_that_changes_while_it_is_read(case: Path, tmp_path: Path, size: int) -> None:
     changing = tmp_path / "changing.bin"
-    changing.write_bytes(bytes(1 << 20))
-    monkeypatch.setattr(objects, "CHUNK", 1 << 16)
+    changing.write_bytes(bytes(size))
     stop = threading.Event()
 
     def scribble() -> None:
@@ -102,6 +106,48 @@ def test_a_source_that_changes_while_it_is_read(case: Path, tmp_path: Path, monk
         writer.join()
     assert items["changing.bin"]["status"] == "changed"
     assert changing.exists()
+
+
+@pytest.mark.parametrize("extra", [0, 1, 4095])
+@pytest.mark.parametrize("refused", [False, True], ids=["as the disk likes", "refused at the first write"])
+def test_a_large_copy_past_the_cache_has_every_byte(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, extra: int, refused: bool) -> None:
+    monkeypatch.setattr(sealing, "LARGE", 1 << 20)
+    monkeypatch.setattr("sextortion_cli.store.objects.LARGE", 1 << 20)
+    if refused:
+        monkeypatch.setattr(platform, "write_directly", lambda fd, *, on: on)
+    data = os.urandom((9 << 20) + extra)
+    (tmp_path / "source").write_bytes(data)
+    with using(Refusing() if refused else FileOps()):
+        sealed = sealing.seal(os.fsencode(tmp_path / "source"), lambda digest: tmp_path / "copy")
+    assert (tmp_path / "copy").read_bytes() == data
+    assert sealed.digests.sha256 == hashlib.sha256(data).hexdigest()
+    assert sealed.digests.size == len(data)
+
+
+class Refusing(FileOps):
+    """Writes a page of the first piece, then says what a file system says that cannot write past the cache."""
+
+    def __init__(self) -> None:
+        self.refused = False
+
+    def write(self, fd: int, data: bytes | memoryview) -> None:
+        if not self.refused:
+            self.refused = True
+            super().write(fd, data[: platform.PAGE])
+            raise OSError(errno.EINVAL, "no")
+        super().write(fd, data)
+
+
+def test_a_small_copy_is_made_where_it_will_lie_and_never_twice(case: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    places: list[Path] = []
+    init = Copy.__init__
+    monkeypatch.setattr(Copy, "__init__", lambda self, temporary, size=0: (places.append(temporary), init(self, temporary, size))[1])
+    (tmp_path / "a").write_bytes(b"samme")
+    run(case, tmp_path / "a")
+    (tmp_path / "b").write_bytes(b"samme")
+    run(case, tmp_path / "b")
+    digest = hashlib.sha256(b"samme").hexdigest()
+    assert [place.parent for place in places] == [layout.object_path(case.absolute(), digest).parent]
 
 
 def test_unreadable_files(case: Path, tmp_path: Path) -> None:

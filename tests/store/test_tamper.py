@@ -225,7 +225,6 @@ def test_a_head_signed_by_a_later_version_is_no_difference(case: Path) -> None:
         "tmp-evil.exe",
         "proofs/tmp-0123456789abcdef",
         "objects/sha256/tmp-0123456789abcdef",
-        "objects/sha256/0b/tmp-0123456789abcdef",
         "quarantine/evil",
         "quarantine/torn-line-x",
         f"readings/{'z' * 32}.jsonl.gz",
