@@ -45,7 +45,9 @@ def once(side: Side, *, memory: bool = False) -> Sample:
     """Run one side once."""
     side.before()
     started = time.perf_counter()
-    process = subprocess.Popen(side.command, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, stdin=subprocess.DEVNULL)
+    process = subprocess.Popen(
+        side.command, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, stdin=subprocess.DEVNULL, env=_environment()
+    )
     watch = _Watch(process.pid) if memory else None
     _, said = process.communicate()
     sample = Sample(time.perf_counter() - started, process.returncode)
@@ -55,6 +57,11 @@ def once(side: Side, *, memory: bool = False) -> Sample:
         raise SystemExit(f"{side.name} ended with {sample.status}: {said.decode(errors='replace')[-500:]}")
     side.samples.append(sample)
     return sample
+
+
+def _environment() -> dict[str, str]:
+    """Return the environment of both sides: installed programs have their bytecode, so the round that does not count may write it."""
+    return {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
 
 
 def alternate(ours: Side, peers: list[Side], rounds: int, *, memory: bool = False) -> None:

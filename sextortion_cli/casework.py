@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from sextortion_cli.errors import UsageProblem
 from sextortion_cli.model.session import Session
@@ -13,14 +12,13 @@ from sextortion_cli.store import case as cases
 from sextortion_cli.words import gettext as _
 
 if TYPE_CHECKING:
-    from sextortion_cli.model.statements import Statement
+    from sextortion_cli.model.statement import Statement
     from sextortion_cli.store.book import Book
 
 _ID = {"contact": "contact_id", "device": "device_id", "event": "event_id", "note": "note_id", "not-collected": "not_collected_id"}
 
 
-@dataclass(frozen=True)
-class NewCase:
+class NewCase(NamedTuple):
     """A case that was just opened; without id and fingerprint, one that could be."""
 
     case_id: str | None
@@ -73,7 +71,7 @@ def add_contact(
 ) -> dict[str, Any]:
     """Log an account of either side; with `contact_id`, a further entry in the history of that contact."""
     from sextortion_cli.model.checked import checked
-    from sextortion_cli.model.statements import Contact
+    from sextortion_cli.model.contact import Contact
 
     with cases.writing(path, session) as writer:
         fields["first_seen"] = stated_time(first_seen, writer.book.settings.get("timezone"))
@@ -86,7 +84,7 @@ def add_contact(
 def add_device(path: Path, session: Session, device_id: str | None = None, **fields: Any) -> dict[str, Any]:
     """Log a phone or computer that holds evidence; with `device_id`, a further entry in its history."""
     from sextortion_cli.model.checked import checked
-    from sextortion_cli.model.statements import Device
+    from sextortion_cli.model.device import Device
 
     with cases.writing(path, session) as writer:
         stated = _said(fields, device_id is not None)
@@ -150,7 +148,7 @@ def add_event(
 ) -> dict[str, Any]:
     """Log something that happened."""
     from sextortion_cli.model.checked import checked
-    from sextortion_cli.model.statements import Event
+    from sextortion_cli.model.event import Event
 
     with cases.writing(path, session) as writer:
         zone = writer.book.settings.get("timezone")
@@ -172,7 +170,7 @@ def _check_known(writer: cases.Writer, fields: dict[str, Any]) -> None:
 def add_note(path: Path, session: Session, text: str) -> dict[str, Any]:
     """Log a dated remark."""
     from sextortion_cli.model.checked import checked
-    from sextortion_cli.model.statements import Note
+    from sextortion_cli.model.note import Note
 
     with cases.writing(path, session) as writer:
         return _statement("note", _state(writer, "note", checked(Note, {"text": text})))
@@ -181,7 +179,7 @@ def add_note(path: Path, session: Session, text: str) -> dict[str, Any]:
 def add_not_collected(path: Path, session: Session, what: str, why: str) -> dict[str, Any]:
     """Log what was left out of the case, and why."""
     from sextortion_cli.model.checked import checked
-    from sextortion_cli.model.statements import NotCollected
+    from sextortion_cli.model.note import NotCollected
 
     with cases.writing(path, session) as writer:
         return _statement("not-collected", _state(writer, "not-collected", checked(NotCollected, {"what": what, "why": why})))

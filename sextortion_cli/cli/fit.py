@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 
 #: The gaps inside a telephone number: it stays in one piece.
-_NUMBER = re.compile(r"(?<=\d) (?=\d)")
-_INDENT = re.compile(r"\s*(?:\d+\s+)?(?:- )?")
+_NUMBER = r"(?<=\d) (?=\d)"
+_INDENT = r"\s*(?:\d+\s+)?(?:- )?"
 
 
 def fit(text: str, width: int | None) -> list[str]:
@@ -15,12 +15,12 @@ def fit(text: str, width: int | None) -> list[str]:
         return [text]
     import textwrap
 
-    found = _INDENT.match(text)
+    found = re.match(_INDENT, text)
     indent = " " * (found.end() if found else 0)
     said, program, command = text.partition("casefile ")
     if program and said.strip():
         return [*fit(said.rstrip(), width), f"{indent}  {program}{command}"]
-    joined = _NUMBER.sub("\u00a0", text)
+    joined = re.sub(_NUMBER, "\u00a0", text)
     lines = textwrap.wrap(
         joined, max(width, 20), subsequent_indent=indent, break_long_words=False, break_on_hyphens=False, replace_whitespace=False
     )

@@ -14,8 +14,8 @@ _USAGE = N_("Usage:")
 _LIBRARY_WORDS = (N_("Arguments"), N_("Options"), N_("Commands"), N_("Show this message and exit."))
 _TYPES = {"<str>": N_("TEXT"), "<list[str]>": N_("TEXT")}
 _NOTES = {"required": N_("required"), "default": N_("default")}
-_TYPE = re.compile(r" ?<[a-z\[\]]+>")
-_NOTE = re.compile(r"\[(required|default)(: [^\]]*)?\]\Z")
+_TYPE = r" ?<[a-z\[\]]+>"
+_NOTE = r"\[(required|default)(: [^\]]*)?\]\Z"
 _NARROW = 52
 
 
@@ -47,12 +47,12 @@ class Help(_click.HelpFormatter):
 def _name(text: str) -> str:
     """Say TEXT after an option that takes words, and nothing after an argument, whose name says it."""
     if text.startswith("-"):
-        return _TYPE.sub(lambda found: " " + _(_TYPES.get(found[0].strip(), N_("TEXT"))), text)
-    plain = _TYPE.sub("", text)
+        return re.sub(_TYPE, lambda found: " " + _(_TYPES.get(found[0].strip(), N_("TEXT"))), text)
+    plain = re.sub(_TYPE, "", text)
     return plain.upper() if plain != text and "[" not in plain else plain
 
 
 def _meaning(text: str | None) -> str:
     if not text:
         return ""
-    return _NOTE.sub(lambda found: f"({_(_NOTES[found[1]])}{found[2] or ''})", _(text))
+    return re.sub(_NOTE, lambda found: f"({_(_NOTES[found[1]])}{found[2] or ''})", _(text))

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -29,7 +28,6 @@ if TYPE_CHECKING:
     from sextortion_cli.store.case import Case
 
 
-@dataclass
 class Here:
     """
     One run of one command.
@@ -39,8 +37,9 @@ class Here:
         ui: The only way to print.
     """
 
-    options: Globals
-    ui: Ui
+    def __init__(self, options: Globals, ui: Ui) -> None:
+        self.options = options
+        self.ui = ui
 
     def path(self) -> Path:
         """Return the case's folder."""

@@ -4,25 +4,23 @@ from __future__ import annotations
 
 import os
 import sys
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from sextortion_cli.words import LANGUAGES, use_language
 
 
-@dataclass
 class Globals:
-    """The options every command takes, before or after its name; None means not given."""
+    """The options every command takes, before or after its name; None means not given. Each run has one of its own."""
 
     case: str | None = None
-    json: bool = False
-    quiet: bool = False
-    verbose: bool = False
+    json = False
+    quiet = False
+    verbose = False
     language: str | None = None
     country: str | None = None
-    no_color: bool = False
-    no_input: bool = False
+    no_color = False
+    no_input = False
     actor: str | None = None
 
 

@@ -22,9 +22,7 @@ _ONE = f"{_EMOJI}\ufe0f?{_TONE}?"
 #: An emoji with its variation selector, skin tone, and further emoji joined by ZWJ; and keycaps.
 _SEQUENCE = f"{_ONE}(?:\u200d{_ONE}){{0,8}}|[0-9#*]\ufe0f\u20e3"
 _STACKED = "([\u0300-\u036f\u0483-\u0489\u0610-\u061a\u064b-\u065f\u0e31\u0e34-\u0e3a\u0e47-\u0e4e\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\ufe20-\ufe2f]{4})[\u0300-\u036f\u0483-\u0489\u0610-\u061a\u064b-\u065f\u0e31\u0e34-\u0e3a\u0e47-\u0e4e\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\ufe20-\ufe2f]+"
-#: What most text is: it needs no other look.
-_PLAIN = re.compile(r"[\x20-\x7e]*\Z")
-_SCHEME = re.compile(r"\b(h)(tt)(ps?)(://)", re.IGNORECASE)
+_SCHEME = r"(?i)\b(h)(tt)(ps?)(://)"
 _NNBSP = str.maketrans({"\u202f": "\u00a0"})
 
 
@@ -41,8 +39,8 @@ def safe(text: str, *, newlines: bool = False) -> str:
     Args:
         newlines: Line feeds are ours and stay.
     """
-    if _PLAIN.match(text):
-        return text
+    if text.isascii() and text.isprintable():
+        return text  # most text is
     text = text.translate(_NNBSP)
     parts: list[str] = []
     position = 0
@@ -66,7 +64,7 @@ def escape(letter: str) -> str:
 
 def defang(address: str) -> str:
     """Return an address that nothing turns into a link: ``hxxps://evil[.]test``."""
-    found = _SCHEME.sub(lambda hit: f"{hit[1]}xx{hit[3]}{hit[4]}", address)
+    found = re.sub(_SCHEME, lambda hit: f"{hit[1]}xx{hit[3]}{hit[4]}", address)
     head, slashes, rest = found.partition("://")
     if not slashes:
         return found.replace(".", "[.]")

@@ -8,7 +8,7 @@ from pydantic import ValidationError
 
 from sextortion_cli.errors import UsageProblem
 from sextortion_cli.model.refusal import Refused
-from sextortion_cli.model.statements import Statement
+from sextortion_cli.model.statement import Statement
 from sextortion_cli.words import gettext as _
 
 _OPTIONS = {

@@ -52,7 +52,7 @@ def parse(data: bytes) -> Checkpoint:
     return found
 
 
-_SIGNATURE = re.compile("\u2014 [^ +\n]{1,200} [A-Za-z0-9+/]{8,8000}={0,2}")
+_SIGNATURE = "\u2014 [^ +\n]{1,200} [A-Za-z0-9+/]{8,8000}={0,2}"
 
 
 def is_note(data: bytes) -> bool:
@@ -64,7 +64,7 @@ def is_note(data: bytes) -> bool:
         *signatures, end = rest.decode("utf-8").split("\n")
     except UnicodeDecodeError:
         return False
-    return end == "" and bool(signatures) and all(_SIGNATURE.fullmatch(line) for line in signatures)
+    return end == "" and bool(signatures) and all(re.fullmatch(_SIGNATURE, line) for line in signatures)
 
 
 def fingerprint(checkpoint: Checkpoint) -> str:

@@ -5,8 +5,9 @@ from __future__ import annotations
 import os
 import time
 from collections.abc import Callable
-from dataclasses import dataclass, field
 from datetime import UTC, datetime
+
+import msgspec
 
 
 class Clock:
@@ -28,8 +29,7 @@ class Clock:
         return os.urandom(count).hex()
 
 
-@dataclass(frozen=True)
-class Session:
+class Session(msgspec.Struct, frozen=True):
     """
     One run of the program, as its records state it.
 
@@ -46,7 +46,7 @@ class Session:
     country: str | None = None
     interactive: bool = False
     ask: Callable[[str, tuple[str, ...]], str | None] | None = None
-    clock: Clock = field(default_factory=Clock)
+    clock: Clock = msgspec.field(default_factory=Clock)
 
     def actor_record(self) -> dict[str, str | None]:
         """Return what a record says of who acted."""

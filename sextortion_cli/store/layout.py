@@ -31,32 +31,31 @@ def reading_path(case: Path, key: str) -> Path:
     return case / READINGS / f"{key}.jsonl.gz"
 
 
-_TEMPORARY = re.compile(rf"(?:(?:{OBJECTS}|{OBJECTS}/sha256/[0-9a-f]{{2}}|{READINGS}|{QUARANTINE})/)?{TEMPORARY}(?:head-)?[0-9a-f]+")
-_READING = re.compile(rf"{READINGS}/[0-9a-f]{{32}}\.jsonl\.gz")
-_SET_ASIDE = re.compile(
-    rf"{QUARANTINE}/(?:torn-line-[0-9a-f]{{16}}|(?:unfinished-(?:head-)?[0-9a-f]+|[0-9a-f]{{32}}\.jsonl\.gz)(?:-[0-9]{{1,6}})?)"
-)
-_FOLDER = re.compile(rf"{OBJECTS}/sha256/[0-9a-f]{{2}}")
+# Patterns stay text until one is needed: `re` keeps what it compiled, and start-up is measured.
+_TEMPORARY = rf"(?:(?:{OBJECTS}|{OBJECTS}/sha256/[0-9a-f]{{2}}|{READINGS}|{QUARANTINE})/)?{TEMPORARY}(?:head-)?[0-9a-f]+"
+_READING = rf"{READINGS}/[0-9a-f]{{32}}\.jsonl\.gz"
+_SET_ASIDE = rf"{QUARANTINE}/(?:torn-line-[0-9a-f]{{16}}|(?:unfinished-(?:head-)?[0-9a-f]+|[0-9a-f]{{32}}\.jsonl\.gz)(?:-[0-9]{{1,6}})?)"
+_FOLDER = rf"{OBJECTS}/sha256/[0-9a-f]{{2}}"
 
 
 def is_temporary(name: str) -> bool:
     """Tell whether a file of this name (relative, with slashes) can be one we were writing when a crash came."""
-    return _TEMPORARY.fullmatch(name) is not None
+    return re.fullmatch(_TEMPORARY, name) is not None
 
 
 def is_reading(name: str) -> bool:
     """Tell whether a reading can lie under this name."""
-    return _READING.fullmatch(name) is not None
+    return re.fullmatch(_READING, name) is not None
 
 
 def is_set_aside(name: str) -> bool:
     """Tell whether recovery can have given this name to what it found."""
-    return _SET_ASIDE.fullmatch(name) is not None
+    return re.fullmatch(_SET_ASIDE, name) is not None
 
 
 def is_folder(name: str) -> bool:
     """Tell whether a case has a folder of this name."""
-    return name in FOLDERS or _FOLDER.fullmatch(name) is not None
+    return name in FOLDERS or re.fullmatch(_FOLDER, name) is not None
 
 
 def is_unverified(name: str) -> bool:

@@ -149,11 +149,11 @@ def is_torn(tail: bytes, offset: int) -> bool:
     """
     written = tail.rstrip(b"\x00")
     first, *_ = written.split(b"\x00", 1)
-    return _begins_a_record(first) and all(_is_unwritten(found, offset) for found in _ZEROS.finditer(written))
+    return _begins_a_record(first) and all(_is_unwritten(found, offset) for found in re.finditer(_ZEROS, written))
 
 
 _SECTOR = 512
-_ZEROS = re.compile(rb"\x00+")
+_ZEROS = rb"\x00+"
 _OPENING = b'{"actor":{'
 
 

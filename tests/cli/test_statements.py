@@ -8,10 +8,10 @@ from pathlib import Path
 import pytest
 
 from sextortion_cli.model.amount import exact
+from sextortion_cli.model.event import EVENT_KINDS
 from sextortion_cli.model.eventwords import EVENT
 from sextortion_cli.model.refusal import Refused
 from sextortion_cli.model.secret import holds_secret
-from sextortion_cli.model.statements import EVENT_KINDS
 
 
 @pytest.mark.parametrize(

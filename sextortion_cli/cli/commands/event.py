@@ -39,7 +39,7 @@ def add(
     from sextortion_cli import casework
     from sextortion_cli.cli.choices import one_of
     from sextortion_cli.cli.describe import event_lines
-    from sextortion_cli.model.statements import EVENT_KINDS
+    from sextortion_cli.model.event import EVENT_KINDS
 
     where = here(context)
     found = casework.add_event(
