@@ -24,6 +24,7 @@ class Members:
 
     Attributes:
         defects: What the archive reader could not do, by code.
+        left: Index, name and size of every member that was not chosen.
     """
 
     def __init__(self, writer: Writer, sealer: Sealer, frames: Iterator[Any], exhibit: Exhibit, context: dict[str, Any], rule: str) -> None:
@@ -45,6 +46,7 @@ class Members:
             if record["data"].get("parent") == exhibit.id and record["data"].get("member")
         }
         self.defects: dict[str, int] = {}
+        self.left: list[tuple[int, str, str]] = []
 
     def _notes(self, payload: bytes) -> list[dict[str, Any]]:
         """Return the notes of a frame; of a child that was taken over nothing is believed."""
@@ -92,6 +94,8 @@ class Members:
             self._end(record["member"], group)
         elif what == "reference":
             self._reference(record, group)
+        elif what == "not-chosen":
+            self.left.append((int(record["index"]), str(record["name"]), str(record["size"])))
         elif what == "left-out":
             self._skip(record, group)
         elif what == "defect":
@@ -132,10 +136,24 @@ class Members:
 
 
 def members(
-    writer: Writer, sealer: Sealer, server: ReaderServer, exhibit: Exhibit, path: Path | bytes, context: dict[str, Any], *, copy: bool
+    writer: Writer,
+    sealer: Sealer,
+    server: ReaderServer,
+    exhibit: Exhibit,
+    path: Path | bytes,
+    context: dict[str, Any],
+    *,
+    copy: bool,
+    only: set[int] | None = None,
 ) -> Members:
-    """Return the members of a container; with `copy` False only those that are nothing but text are copied."""
-    frames = server.run("expand", path, {"name": exhibit.name, "text_only": not copy})
+    """
+    Return the members of a container.
+
+    Args:
+        copy: False copies only those that are nothing but text.
+        only: Indexes of those a person chose; None is all.
+    """
+    frames = server.run("expand", path, {"name": exhibit.name, "text_only": not copy, "only": None if only is None else sorted(only)})
     rule = "member" if copy else f"{exhibit.data['gate']['rule']}:selected-member"
     return Members(writer, sealer, frames, exhibit, context, rule)
 

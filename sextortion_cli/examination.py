@@ -20,6 +20,7 @@ from sextortion_cli.extract.embedded import regions
 from sextortion_cli.extract.members import ArchiveDefect, Limits, Member, MemberEnd
 from sextortion_cli.importers.base import importers
 from sextortion_cli.importers.source import Source
+from sextortion_cli.listing import contents
 from sextortion_cli.model.filefact import Disagreement, FileFact, ReadFault
 from sextortion_cli.model.reading import ReadOptions
 from sextortion_cli.normalise.times import TimeNormaliser, zone
@@ -116,15 +117,19 @@ def expand(fd: int, options: dict[str, Any]) -> Notes:
     """
     Take a container apart in one pass.
 
-    Options: ``name``, ``text_only`` (bytes leave the child only for members that are nothing but text). Yields notes (``begin``,
-    ``end``, ``reference``, ``left-out``, ``defect``) and, between ``begin`` and ``end``, the member's bytes.
+    Options: ``name``, ``text_only`` (bytes leave the child only for members that are nothing but text), ``only`` (indexes: the other
+    members are not taken, and said by name and size; None: all). Yields notes (``begin``, ``end``, ``reference``, ``left-out``,
+    ``not-chosen``, ``defect``) and, between ``begin`` and ``end``, the member's bytes.
     """
     taker = _TextMembers() if options["text_only"] else _AllMembers()
-    for event in archive.stream(fd, os.fstat(fd).st_size, None, _LIMITS):
+    only = None if options.get("only") is None else set(options["only"])
+    for event in archive.stream(fd, os.fstat(fd).st_size, only, _LIMITS):
         if isinstance(event, ArchiveDefect):
             yield {"what": "defect", "code": event.code}
         elif isinstance(event, Member) and event.kind == "dir":
             continue
+        elif isinstance(event, Member) and only is not None and event.index not in only:
+            yield {"what": "not-chosen", "index": event.index, "name": _recordable(event).name, "size": str(event.size_claimed)}
         elif isinstance(event, Member) and event.why_not is not None:
             named = _recordable(event) if options["text_only"] else event
             yield {"what": "left-out", "member": _member(named, 0), "reason": event.why_not}
@@ -247,4 +252,5 @@ OPERATIONS: Mapping[str, OperationSpec] = {
     "survey": OperationSpec(survey, "text", prepare=_prepare_types),
     "expand": OperationSpec(expand, "archive", prepare=_prepare_types),
     "parts": OperationSpec(parts, "text", prepare=_prepare_types),
+    "contents": OperationSpec(contents, "archive", prepare=_prepare_types),
 }

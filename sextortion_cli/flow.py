@@ -20,7 +20,7 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any, BinaryIO
 
-from sextortion_cli import containers, interpret, survey
+from sextortion_cli import containers, contents, interpret, survey
 from sextortion_cli.acquire import Arrival, Sealer, commit_group, groups
 from sextortion_cli.errors import CannotReadAs, NoSpace, SourceMissing, UsageProblem
 from sextortion_cli.importers.base import importers
@@ -29,7 +29,7 @@ from sextortion_cli.model.gate import TEXTUAL_KINDS, Decision, decide
 from sextortion_cli.model.requests import ImportRequest
 from sextortion_cli.model.session import Session
 from sextortion_cli.readers.server import ReaderServer
-from sextortion_cli.sources import SourceFile, is_as_it_was, is_picture, walk
+from sextortion_cli.sources import SourceFile, is_archive, is_as_it_was, is_picture, walk
 from sextortion_cli.store import case as cases
 from sextortion_cli.store import layout
 from sextortion_cli.store.book import Exhibit
@@ -41,11 +41,14 @@ from sextortion_cli.words import N_
 from sextortion_cli.words import gettext as _
 
 OPERATIONS = "sextortion_cli.examination:OPERATIONS"
+#: The gate's rule for an archive of which only chosen conversations are copied.
+CHOSEN = "chosen-conversations"
 Progress = Callable[[str, int, int], None]
 Items = Generator[dict[str, Any], None, dict[str, Any]]
 Findings = dict[str, interpret.Finding]
 """What the examination found, by exhibit."""
 _DEPTH = 3
+_LISTED = 1000
 _STDIN = "-"
 
 
@@ -70,6 +73,12 @@ def import_paths(
         return (yield from _Import(writer, server, request, progress or _silent, stdin).run(files))
 
 
+_NO_SUCH = {
+    "code": "no-such-conversation",
+    "count": 1,
+    "what": N_("The archive holds no conversation of that name; nothing of it was copied."),
+    "how": N_("See what it holds: casefile contents ARCHIVE"),
+}
 _NOT_TRIED = {
     "code": "duplicate-not-read-again",
     "count": 1,
@@ -141,7 +150,8 @@ class _Import:
         self._around: dict[bytes, set[str]] = {}
         self._messages = self._bytes = self._seen = 0
         self._statuses: list[str] = []
-        self._could_read = self._untried = False
+        self._threads = self.request.thread
+        self._could_read = self._untried = self._nowhere = False
         self._index = self._open_index()
         self._reader = interpret.Interpreter(self.writer, self.server, self._index, self._count)
         try:
@@ -263,6 +273,8 @@ class _Import:
         }
         self.writer.record("import-finished", None, {"import": self._started, "by_status": totals["by_status"]})
         self.writer.commit()
+        if self._nowhere:
+            totals["notices"].append(_NO_SUCH)
         case = self.writer.case
         if self._index is not None:
             self._index.finish(case.path / layout.INDEX, current_marks(case.book))
@@ -281,7 +293,11 @@ class _Import:
     # -- one group -----------------------------------------------------------------------------------------------------------
 
     def _decide(self, source: SourceFile) -> Decision:
-        return _decision(source, self.request, self.writer.book.settings)
+        """Ask the gate; an archive of which a person chose conversations stays where it is, and gives only those."""
+        decision = _decision(source, self.request, self.writer.book.settings)
+        if self.request.thread and decision.copy and source.skip is None and is_archive(source.path):
+            return Decision(copy=False, rule=CHOSEN)
+        return decision
 
     def _sources(self) -> Iterator[tuple[SourceFile, Decision]]:
         for source in self._files:
@@ -333,9 +349,17 @@ class _Import:
         elif exhibit is not None and not exhibit.copied and arrival.survey.get("container") and arrival.path is not None:
             yield self._item(arrival)
             yield from self._selected(exhibit, arrival.path, depth)
+        elif self._chooses_more(arrival) and arrival.path is not None:
+            yield self._item(arrival)
+            yield from self._selected(self.writer.book.exhibits[str(arrival.duplicate_of)], arrival.path, depth)
         else:
             yield self._item(arrival)
             yield from self._parts(arrival, depth)
+
+    def _chooses_more(self, arrival: Arrival) -> bool:
+        """Tell whether this is an archive again of which some conversations were taken before, and others are chosen now."""
+        known = self.writer.book.exhibits.get(arrival.duplicate_of or "")
+        return bool(known is not None and not known.copied and self.request.thread and arrival.survey.get("container"))
 
     def _item(self, arrival: Arrival) -> dict[str, Any]:
         item = item_of(self.writer.book, arrival)
@@ -367,7 +391,7 @@ class _Import:
             timezone=zone,
             date_order=request.date_order,
             owner=request.owner,
-            thread=list(request.thread),
+            thread=list(self._threads),
             since=request.since,
             until=request.until,
         )
@@ -409,9 +433,27 @@ class _Import:
         return not self._decide(SourceFile(base64.b64decode(top.data["path"]["b64"]), loose=False)).copy
 
     def _selected(self, exhibit: Exhibit, path: bytes, depth: int) -> Iterator[dict[str, Any]]:
-        """Copy the text members of a container that stays where it is; every other member stays there too, by reference."""
-        members = containers.members(self.writer, self._sealer, self.server, exhibit, path, self._context(), copy=False)
+        """
+        Copy the text members of a container that stays where it is; every other member stays there too, by reference.
+
+        Where a person chose conversations, only their members are taken, and pictures too unless the gate keeps them.
+        """
+        copy = exhibit.data["gate"]["rule"] == CHOSEN
+        only = self._choose(exhibit, path) if self.request.thread else None
+        members = containers.members(self.writer, self._sealer, self.server, exhibit, path, self._context(), copy=copy, only=only)
         yield from self._members(exhibit, members, depth)
+        self._threads = self.request.thread
+        for start in range(0, len(members.left), _LISTED):
+            listed = [list(item) for item in members.left[start : start + _LISTED]]
+            self.writer.record("not-chosen", {"exhibit": exhibit.id}, {"chosen": list(self.request.thread), "members": listed})
+        self.writer.commit()
+
+    def _choose(self, exhibit: Exhibit, path: bytes) -> set[int]:
+        """Return the members of the chosen conversations; they are read by the names their files give them."""
+        chosen = contents.look(self.server, path, exhibit.name).chosen(self.request.thread)
+        self._threads = tuple(dict.fromkeys((*self.request.thread, *(name for item in chosen for name in (item.name, item.id) if name))))
+        self._nowhere = self._nowhere or not chosen
+        return {index for item in chosen for index in item.members}
 
     def _parts(self, arrival: Arrival, depth: int) -> Iterator[dict[str, Any]]:
         """Copy the text parts of a text file that stays where it is because pictures are written into it."""

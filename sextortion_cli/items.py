@@ -119,12 +119,16 @@ def notices(book: Book, started: int) -> list[dict[str, Any]]:
     return found
 
 
-_NAMED = frozenset({"asked-by-reference", "shows-maybe-minor", "adults-only-in-minor-case"})
+_NAMED = frozenset({"asked-by-reference", "chosen-conversations", "shows-maybe-minor", "adults-only-in-minor-case"})
 #: Why files stayed where they are, by the rule of the gate; the last row is for every other rule.
 _LEFT: dict[frozenset[str], tuple[str, str]] = {
     frozenset({"asked-by-reference"}): (
         N_("These files were not copied, as you asked. They stay where they are."),
         N_("To copy them: give the same import again without --by-reference"),
+    ),
+    frozenset({"chosen-conversations"}): (
+        N_("Of these archives only the conversations you chose were copied. The archives stay where they are; keep them."),
+        N_("To take more: give the same import again with another --thread, or with --all"),
     ),
     frozenset({"shows-maybe-minor", "adults-only-in-minor-case"}): (
         N_("These files were not copied, because someone in them is, or may be, under 18. They stay where they are."),

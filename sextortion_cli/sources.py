@@ -98,17 +98,30 @@ def is_as_it_was(path: bytes, size: str, source: Mapping[str, Any] | None) -> bo
 
 def is_picture(path: bytes) -> bool:
     """Tell whether the first bytes are those of a picture file. Anything that cannot be read is none."""
-    try:
-        fd = os.open(path, os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK | os.O_CLOEXEC)
-    except OSError:
-        return False
-    try:
-        head = os.read(fd, 16)
-    finally:
-        os.close(fd)
+    head = _begin(path, 16)
     if head[4:8] == b"ftyp":
         return head[8:12] in _PICTURE_BRANDS
     return head.startswith(_PICTURES) or (head[:4] == b"RIFF" and head[8:12] == b"WEBP") or (head[:2] == b"BM" and head[6:10] == bytes(4))
+
+
+def is_archive(path: bytes) -> bool:
+    """Tell whether the first bytes are those of a zip or tar, packed or not. Anything that cannot be read is none."""
+    head = _begin(path, 262)
+    return head.startswith((b"PK\x03\x04", b"\x1f\x8b", b"BZh", b"\xfd7zXZ\x00")) or head[257:262] == b"ustar"
+
+
+def _begin(path: bytes, count: int) -> bytes:
+    """Return the first bytes of a file, never through a link; nothing where it cannot be read."""
+    try:
+        fd = os.open(path, os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK | os.O_CLOEXEC)
+    except OSError:
+        return b""
+    try:
+        return os.read(fd, count)
+    except OSError:
+        return b""
+    finally:
+        os.close(fd)
 
 
 def display(name: bytes) -> str:

@@ -36,6 +36,7 @@ _REASON = {
     "no-importer": N_("no reader for it yet"),
     "importer-cannot-read": N_("that reader cannot read it"),
     "members-are-exhibits": N_("what is in it has numbers of its own"),
+    "chosen-conversations": N_("only the conversations you chose are copied"),
     "symbolic-link": N_("a link"),
     "fifo": N_("a pipe"),
     "missing": N_("not there"),
@@ -107,3 +108,15 @@ def entry_lines(entry: Mapping[str, Any]) -> list[str]:
         return event_lines(entry)
     values = [str(value) for value in entry.values() if isinstance(value, str)]
     return ["  ".join(values)]
+
+
+_UNKNOWN = N_("not counted")
+
+
+def conversation_lines(item: Mapping[str, Any]) -> list[str]:
+    """Return the lines of one conversation; contents of messages are never shown."""
+    count = item["messages"]
+    messages = _(_UNKNOWN) if count is None else f"{count} {ngettext('message', 'messages', count)}"
+    days = " - ".join(dict.fromkeys(filter(None, (item["first"], item["last"]))))
+    size = f"{max(1, item['size'] // 1024)} KiB"
+    return [item["name"], "    " + "  ".join(filter(None, (item["service"], messages, days, size, item["folder"])))]

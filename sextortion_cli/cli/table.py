@@ -12,6 +12,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "note": ("note", N_("Log a dated remark.")),
     "not-collected": ("not_collected", N_("Log what was left out, and why.")),
     "import": ("import_", N_("Seal and read files, folders and archives.")),
+    "contents": ("contents", N_("List the conversations in an archive, before taking some of them.")),
     "items": ("items", N_("List what the case holds.")),
     "exhibits": ("items", N_("The same as items.")),
     "metadata": ("metadata", N_("Show what files say of themselves.")),

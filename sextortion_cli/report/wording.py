@@ -95,6 +95,7 @@ GATE = {
     "no-importer": N_("no reader for it yet"),
     "importer-cannot-read": N_("that reader cannot read it"),
     "members-are-exhibits": N_("what is in it has numbers of its own"),
+    "chosen-conversations": N_("only the conversations that were chosen are copied"),
 }
 RECORD = {
     "case-opened": N_("case opened"),
@@ -111,6 +112,7 @@ RECORD = {
     "by-reference-digest": N_("checksum of a file by reference"),
     "duplicate": N_("the same bytes again"),
     "skipped": N_("not taken"),
+    "not-chosen": N_("members of an archive that were not chosen"),
     "read": N_("read"),
     "withdrawn": N_("taken back"),
     "recovered": N_("put in order after an interruption"),

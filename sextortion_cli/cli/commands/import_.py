@@ -32,7 +32,10 @@ def import_(
     thread: list[str] = typer.Option(None, help=_("Only this conversation. May be given again.")),
     since: str = typer.Option(None, "--from", metavar="YYYY-MM-DD", help=_("Only messages from this day.")),
     until: str = typer.Option(None, "--to", metavar="YYYY-MM-DD", help=_("Only messages up to this day.")),
-    all_: bool = typer.Option(False, "--all", help=_("Every conversation (this is what happens without --thread too).")),
+    contact: list[str] = typer.Option(
+        None, "--with", metavar="CONTACT", help=_("Only conversations with this contact of the case (C-001).")
+    ),
+    all_: bool = typer.Option(False, "--all", help=_("Every conversation, without being asked.")),
     device: str = typer.Option(None, help=_("The phone or computer it comes from (D-001, or in words).")),
     app_: str = typer.Option(None, "--app", help=_("The app and version it comes from.")),
     via: str = typer.Option(None, metavar="WAY", help=_("How it travelled: cable, mail, chat-app, photo-of-screen ...")),
@@ -44,6 +47,7 @@ def import_(
 ) -> None:
     """Seal every byte, then read what is understood. Originals are never changed, moved or deleted."""
     from sextortion_cli.cli.choices import day_of, one_of
+    from sextortion_cli.cli.choosing import tick, with_contacts
     from sextortion_cli.cli.importing import run_import
     from sextortion_cli.model.requests import ImportRequest
 
@@ -53,4 +57,6 @@ def import_(
         thread=() if all_ else tuple(thread or ()), since=day_of(since, "--from"), until=day_of(until, "--to"), device=device, app=app_, via=one_of(via, "--via", _VIA),
         captured_by=captured_by, captured_at=captured_at, dry_run=dry_run, name=name,
     )  # fmt: skip
-    run_import(here(context, jsonl=jsonl), request, jsonl=jsonl)
+    where = here(context, jsonl=jsonl)
+    request = with_contacts(where, request, contact) if contact else request
+    run_import(where, request if all_ else tick(where, request), jsonl=jsonl)

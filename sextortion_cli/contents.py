@@ -1,0 +1,167 @@
+"""What an archive holds, before anything of it is copied: its conversations, and which members belong to one (least data)."""
+
+from __future__ import annotations
+
+import posixpath
+from collections import defaultdict
+from collections.abc import Collection, Iterator
+from pathlib import Path
+from typing import Any
+
+import msgspec
+
+from sextortion_cli.errors import SourceMissing
+from sextortion_cli.readers.frames import MalformedFrame, ReaderEnd, RecordsFrame, decode_plain
+from sextortion_cli.readers.server import ReaderServer
+
+OPERATIONS = "sextortion_cli.examination:OPERATIONS"
+
+
+class Conversation(msgspec.Struct):
+    """
+    One conversation of an archive.
+
+    Attributes:
+        name, id: As its file says; the folder's name where it says neither.
+        service: Of the importer that reads it.
+        folder: Where its files lie in the archive, or "" at the top.
+        messages: How many, or None where a part of it was too large to be counted.
+        first, last: Days of the first and last message as written (``2026-03-12``).
+        size: Bytes of its members.
+        members: Their indexes in the archive: its own files, the files of its folder, and those its messages name.
+    """
+
+    name: str
+    id: str | None
+    service: str
+    folder: str
+    messages: int | None = 0
+    first: str | None = None
+    last: str | None = None
+    size: int = 0
+    members: set[int] = set()
+
+    def word(self) -> str:
+        """Return the word that names this one alone in its archive, as far as there is one."""
+        return self.folder or self.id or self.name
+
+    def answers_to(self, words: Collection[str]) -> bool:
+        """Tell whether one of the words is its name, its id or its folder, whatever the case of the letters."""
+        own = {item.casefold() for item in (self.name, self.id, self.folder, posixpath.basename(self.folder)) if item}
+        return any(word.strip().casefold() in own for word in words)
+
+
+class Contents(msgspec.Struct):
+    """
+    One archive.
+
+    Attributes:
+        conversations: In the order of the archive.
+        members: Index to (name, size) of every file in it.
+        complete: It could be listed to its end.
+    """
+
+    conversations: list[Conversation]
+    members: dict[int, tuple[str, int]]
+    complete: bool
+
+    def chosen(self, words: Collection[str]) -> list[Conversation]:
+        """Return the conversations that answer to one of the words."""
+        return [item for item in self.conversations if item.answers_to(words)]
+
+
+def list_contents(path: Path) -> Iterator[dict[str, Any]]:
+    """
+    Yield the conversations of an archive that is in no case yet, as `casefile contents` shows them.
+
+    Raises:
+        SourceMissing: There is no such file.
+    """
+    if not path.is_file():
+        raise SourceMissing()
+    with ReaderServer(OPERATIONS) as server:
+        found = look(server, path, path.name)
+    for item in found.conversations:
+        yield {**msgspec.structs.asdict(item), "members": len(item.members), "thread": item.word()}
+
+
+def look(server: ReaderServer, path: Path | bytes, name: str) -> Contents:
+    """List an archive in the limited child. Of a child that was taken over nothing is believed but what is well formed."""
+    members: dict[int, tuple[str, int]] = {}
+    notes: list[dict[str, Any]] = []
+    uncounted: set[int] = set()
+    complete = False
+    for frame in server.run("contents", path, {"name": name}):
+        if isinstance(frame, RecordsFrame):
+            for note in _notes(frame.payload):
+                if note["what"] == "member":
+                    members[int(note["index"])] = (str(note["name"]), int(note["size"]))
+                elif note["what"] == "conversation":
+                    notes.append(note)
+                else:
+                    uncounted.add(int(note["index"]))
+        elif isinstance(frame, ReaderEnd):
+            complete = frame.status == "complete"
+    return Contents(_gathered(notes, members, uncounted), members, complete)
+
+
+def _notes(payload: bytes) -> list[dict[str, Any]]:
+    try:
+        return decode_plain(payload)
+    except MalformedFrame:
+        return []
+
+
+def _gathered(notes: list[dict[str, Any]], members: dict[int, tuple[str, int]], uncounted: set[int]) -> list[Conversation]:
+    """Return one entry per conversation: its files are those of the same folder with the same name and id, and what they name."""
+    found: dict[tuple[str, str, str | None], Conversation] = {}
+    named: defaultdict[int, set[str]] = defaultdict(set)
+    for note in notes:
+        member = members.get(note["index"])
+        if member is None:
+            continue
+        folder = posixpath.dirname(member[0])
+        name = note["name"] or note["id"] or posixpath.basename(folder) or member[0]
+        item = found.setdefault((folder, name, note["id"]), Conversation(name, note["id"], note["service"], folder))
+        item.messages = None if item.messages is None else item.messages + int(note["messages"])
+        item.first = min(filter(None, (item.first, note["first"])), default=None)
+        item.last = max(filter(None, (item.last, note["last"])), default=None)
+        item.members.add(note["index"])
+        named[id(item)].update(note["named"])
+    conversations = list(found.values())
+    _add_folders(conversations, members, uncounted)
+    _add_named(conversations, members, named)
+    for item in conversations:
+        item.size = sum(members[index][1] for index in item.members)
+    return conversations
+
+
+def _add_folders(conversations: list[Conversation], members: dict[int, tuple[str, int]], uncounted: set[int]) -> None:
+    """Add what lies in the folder of a conversation that has it to itself."""
+    inside: defaultdict[str, list[Conversation]] = defaultdict(list)
+    for item in conversations:
+        inside[item.folder].append(item)
+    alone = {folder: items[0] for folder, items in inside.items() if len(items) == 1 and (folder or len(conversations) == 1)}
+    for index, (name, _) in members.items():
+        folder = posixpath.dirname(name)
+        while folder and folder not in inside:
+            folder = posixpath.dirname(folder)
+        owner = alone.get(folder)
+        if owner is not None:
+            owner.members.add(index)
+            if index in uncounted:
+                owner.messages = None
+
+
+def _add_named(conversations: list[Conversation], members: dict[int, tuple[str, int]], named: dict[int, set[str]]) -> None:
+    """Add the files that messages name: by their whole path, or by a name that only one member has."""
+    by_path = {name: index for index, (name, _) in members.items()}
+    by_name: defaultdict[str, list[int]] = defaultdict(list)
+    for index, (name, _) in members.items():
+        by_name[posixpath.basename(name)].append(index)
+    for item in conversations:
+        for text in named.get(id(item), ()):
+            same = by_name.get(posixpath.basename(text), [])
+            place = by_path.get(text, same[0] if len(same) == 1 else None)
+            if place is not None:
+                item.members.add(place)
