@@ -7,14 +7,15 @@ from collections.abc import Callable, Iterator, Mapping
 from typing import ClassVar, Literal
 
 from sextortion_cli.importers.base import Importer
+from sextortion_cli.importers.jsonchat.codes import DEFECTS
+from sextortion_cli.importers.jsonchat.cover import Cover
+from sextortion_cli.importers.jsonchat.selection import Selection
 from sextortion_cli.importers.jsonscan.window import Window
 from sextortion_cli.importers.source import Source
-from sextortion_cli.importers.telegram.codes import DEFECTS, GAPS, NOISE, NOISE_RULES
+from sextortion_cli.importers.telegram.codes import GAPS, NOISE, NOISE_RULES
 from sextortion_cli.importers.telegram.conversations import Conversations
-from sextortion_cli.importers.telegram.cover import Cover
 from sextortion_cli.importers.telegram.layout import Layout
 from sextortion_cli.importers.telegram.recognise import recognise
-from sextortion_cli.importers.telegram.selection import Selection
 from sextortion_cli.model.reading import Defect, Gap, ReadOptions, Record, Sniff
 
 _UTF8_MARK = b"\xef\xbb\xbf"
@@ -71,7 +72,7 @@ class TelegramJson(Importer):
             yield Defect(0, source.size, "not-an-export", DEFECTS["not-an-export"])
             return
         cover = Cover()
-        conversations = Conversations(window, cover, Selection(options))
+        conversations = Conversations(window, cover, Selection(options, ("user", "chat", "channel")))
         yield from Layout(window, start, cover, conversations).records()
         for code in ("secret-chats-not-included", "deleted-not-included"):
             yield Gap(code, GAPS[code])

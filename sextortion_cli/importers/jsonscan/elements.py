@@ -8,6 +8,7 @@ where an element begins and is one complete value is that element, whatever the 
 
 from __future__ import annotations
 
+import functools
 import re
 from collections.abc import Callable, Generator, Iterator
 from typing import Literal
@@ -25,8 +26,7 @@ _WILD_BUDGET = 32 << 20
 _MISS_LIMIT = 64
 """After so many elements that the seam did not cut rightly, it is not tried any more in this array."""
 _SPACE_BYTES = b" \t\r\n"
-_OPENING = re.compile(rb'\{[ \t\r\n]{0,64}"[A-Za-z0-9_]{1,32}"')
-_BOUNDARY = re.compile(rb'\}[ \t\r\n]{0,64},[ \t\r\n]{0,64}\{[ \t\r\n]{0,64}"id"')
+_OPENING = re.compile(rb'\{[ \t\r\n]{0,64}"[A-Za-z0-9_ ()-]{1,32}"')
 _COMMA, _CLOSE, _BRACE = 0x2C, 0x5D, 0x7B
 
 Trouble = Literal["invalid-json", "too-deep", "too-large"]
@@ -73,18 +73,27 @@ class Elements:
         place: The place after the array's ``[``.
         decode: Returns the value of the bytes when it is proven complete and faithful, else None (like `decode_exactly`).
         seam: The `seam` of an earlier array of the same kind, to be quick from the first element on.
+        first: Keys with which an element may begin, to find the next one after damage before a seam is known.
 
     Attributes:
         end: The place after the array's ``]`` once iteration has ended.
         seam: The bytes between two elements with the end of one and the beginning of the other, once known.
     """
 
-    def __init__(self, window: Window, place: int, decode: Callable[[bytes], object | None], seam: Seam | None = None) -> None:
+    def __init__(
+        self,
+        window: Window,
+        place: int,
+        decode: Callable[[bytes], object | None],
+        seam: Seam | None = None,
+        first: tuple[str, ...] = ("id",),
+    ) -> None:
         self.window = window
         self.place = place
         self.decode = decode
         self.seam = seam
         self.end = place
+        self._boundary = _boundary(first)
         self._budget = _WILD_BUDGET
         self._misses = 0
 
@@ -228,7 +237,7 @@ class Elements:
                 index = window.data.find(self.seam.pattern, place - window.base)
                 cut = self.seam.cut
             else:
-                match = _BOUNDARY.search(window.data, place - window.base)
+                match = self._boundary.search(window.data, place - window.base)
                 index, cut = (match.start(), 1) if match else (-1, 0)
             if index >= 0:
                 return window.base + index + cut
@@ -238,6 +247,13 @@ class Elements:
             overlap = 512 if self.seam is None else len(self.seam.pattern)
             window.load(max(after - overlap, place + 1))
         return None
+
+
+@functools.cache
+def _boundary(first: tuple[str, ...]) -> re.Pattern[bytes]:
+    """Return what stands between two elements that begin with one of the keys `first` (any key when that is empty)."""
+    names = b"|".join(re.escape(key.encode()) for key in first) or b"[A-Za-z0-9_]{1,32}"
+    return re.compile(rb"\}[ \t\r\n]{0,64},[ \t\r\n]{0,64}\{[ \t\r\n]{0,64}\"(?:" + names + rb")\"")
 
 
 def _learn(window: Window, before: tuple[int, bytes], element: Element) -> Seam | None:

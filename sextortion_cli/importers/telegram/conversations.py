@@ -6,18 +6,19 @@ from collections.abc import Iterator
 
 import msgspec
 
+from sextortion_cli.importers.jsonchat.codes import NOT_SELECTED, STRUCTURE
+from sextortion_cli.importers.jsonchat.cover import RECORD_LIMIT, Cover, remarks
+from sextortion_cli.importers.jsonchat.entry import Entry
+from sextortion_cli.importers.jsonchat.selection import Selection
 from sextortion_cli.importers.jsonscan.elements import Broken, CutError, Elements, Seam
 from sextortion_cli.importers.jsonscan.exact import decode_exactly
 from sextortion_cli.importers.jsonscan.extent import value_end
 from sextortion_cli.importers.jsonscan.members import Member, Members
 from sextortion_cli.importers.jsonscan.window import Window
 from sextortion_cli.importers.telegram import wire
-from sextortion_cli.importers.telegram.codes import GAPS, NOT_SELECTED, STRUCTURE
-from sextortion_cli.importers.telegram.cover import RECORD_LIMIT, Cover, remarks
-from sextortion_cli.importers.telegram.entry import Entry
+from sextortion_cli.importers.telegram.codes import GAPS
 from sextortion_cli.importers.telegram.message import from_entry, from_plain
 from sextortion_cli.importers.telegram.openings import find_opening, header_value
-from sextortion_cli.importers.telegram.selection import Selection
 from sextortion_cli.importers.telegram.simple import from_simple
 from sextortion_cli.importers.telegram.wire import Plain
 from sextortion_cli.model.reading import Conversation, Gap, Message, Noise, Record

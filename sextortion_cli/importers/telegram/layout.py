@@ -4,15 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from sextortion_cli.importers.jsonchat.codes import HEADER
+from sextortion_cli.importers.jsonchat.cover import RECORD_LIMIT, Cover, remarks
+from sextortion_cli.importers.jsonchat.facts import OTHER, Facts, Section
 from sextortion_cli.importers.jsonscan.elements import CutError
 from sextortion_cli.importers.jsonscan.extent import value_end
 from sextortion_cli.importers.jsonscan.members import Member, Members
 from sextortion_cli.importers.jsonscan.window import EOF, Window
-from sextortion_cli.importers.telegram.codes import HEADER, NOISE_RULES
+from sextortion_cli.importers.telegram.codes import NOISE_RULES
 from sextortion_cli.importers.telegram.conversations import Conversations, JoinedError
-from sextortion_cli.importers.telegram.cover import RECORD_LIMIT, Cover, remarks
-from sextortion_cli.importers.telegram.facts import OTHER, SECTIONS, Facts, Section
 from sextortion_cli.importers.telegram.openings import find_opening, header_value
+from sextortion_cli.importers.telegram.sections import SECTIONS, note
 from sextortion_cli.model.reading import Conversation, Noise, Record
 
 _OBJECT, _ARRAY, _COMMA, _CLOSE_ARRAY = 0x7B, 0x5B, 0x2C, 0x5D
@@ -37,7 +39,7 @@ class Layout:
         self._start = start
         self._cover = cover
         self._conversations = conversations
-        self._facts = Facts(window, cover)
+        self._facts = Facts(window, cover, note)
         self._number = 0
 
     def records(self) -> Iterator[Record]:

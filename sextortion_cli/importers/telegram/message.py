@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import base64
 from collections.abc import Mapping
 from typing import Final
 
-from sextortion_cli.importers.telegram.entry import Entry, Field, shown
+from sextortion_cli.importers.jsonchat.entry import Entry, Field, shown, stretch
 from sextortion_cli.importers.telegram.moments import plain_time, read_time, seconds
 from sextortion_cli.importers.telegram.wire import Plain
 from sextortion_cli.model.names import visible
@@ -151,12 +150,7 @@ def _text(entry: Entry, problems: dict[str, None]) -> tuple[str | None, str | No
     else:
         problems["unexpected-shape"] = None
         text = shown(field)
-    if field.raw == b'"%b"' % text.encode("utf-8", "surrogatepass"):
-        return text, None, None, field.lossy
-    try:
-        return text, field.raw.decode(), None, field.lossy
-    except UnicodeDecodeError:
-        return text, None, base64.b64encode(field.raw).decode(), True
+    return text, *stretch(field, text)
 
 
 def _piece(part: object, problems: dict[str, None]) -> str:

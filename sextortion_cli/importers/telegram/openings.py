@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 
+from sextortion_cli.importers.jsonchat.cover import held_in
+from sextortion_cli.importers.jsonchat.entry import Entry, shown
 from sextortion_cli.importers.jsonscan.elements import Broken
 from sextortion_cli.importers.jsonscan.window import EOF, Window
-from sextortion_cli.importers.telegram.cover import held_in
-from sextortion_cli.importers.telegram.entry import Entry, shown
 
 _MESSAGES = b'"messages"'
 _REACH = 4096

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from itertools import islice
 
+from sextortion_cli.importers.jsonchat.cover import held_in
+from sextortion_cli.importers.jsonchat.entry import Entry
 from sextortion_cli.importers.jsonscan.elements import Broken, CutError, Elements
 from sextortion_cli.importers.jsonscan.exact import decode_exactly
 from sextortion_cli.importers.jsonscan.extent import value_end
 from sextortion_cli.importers.jsonscan.members import Member, Members
 from sextortion_cli.importers.jsonscan.window import Window
 from sextortion_cli.importers.source import Source
-from sextortion_cli.importers.telegram.cover import held_in
-from sextortion_cli.importers.telegram.entry import Entry
 from sextortion_cli.model.reading import Sniff
 
 _REACH = 1 << 20

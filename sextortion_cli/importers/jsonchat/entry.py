@@ -1,11 +1,13 @@
-"""One element of a Telegram export by its keys, however it was decoded: every key with its value and its exact bytes, in order."""
+"""One object of a JSON export by its keys, however it was decoded: every key with its value and its exact bytes, in order."""
 
 from __future__ import annotations
+
+import base64
 
 import msgspec
 
 from sextortion_cli.importers.jsonscan.exact import json_text
-from sextortion_cli.importers.jsonscan.tree import Tree
+from sextortion_cli.importers.jsonscan.tree import Number, Tree
 
 _RAWS = msgspec.json.Decoder(dict[str, msgspec.Raw]).decode
 
@@ -72,3 +74,47 @@ class Entry:
 def shown(field: Field) -> str:
     """Return a value as `Message.detail` and `Fact.values` hold it: a string as itself, anything else as JSON."""
     return field.plain if isinstance(field.plain, str) else field.token.decode("utf-8", "replace")
+
+
+def whole(data: bytes, held: object) -> Field:
+    """Return one value of any kind: its bytes, and what they hold (a proven value or a `Tree`)."""
+    if not isinstance(held, Tree):
+        return Field(held, data, json_text(held).encode())
+    root = held.root
+    return Field(str(root.token, "utf-8", "replace") if root.is_lossy and isinstance(root.plain, str) else root.plain, data, root.token)
+
+
+WITHHELD = "(withheld: {})"
+"""Stands for a secret; the sealed original has it."""
+
+
+def masked(key: str, field: Field, withheld: frozenset[str]) -> str:
+    """Return `shown`, with a mark for every value, at any depth, whose key is in `withheld`."""
+    if not withheld:
+        return shown(field)
+    if key in withheld:
+        return shown(field) if field.plain in (None, "") else WITHHELD.format(key)
+    if isinstance(field.plain, str) or not any(b'"%b"' % name.encode() in field.token for name in withheld):
+        return shown(field)
+    return msgspec.json.encode(_without(field.plain, withheld)).decode()
+
+
+def _without(value: object, withheld: frozenset[str]) -> object:
+    if isinstance(value, dict):
+        return {
+            key: WITHHELD.format(key) if key in withheld and item not in (None, "") else _without(item, withheld)
+            for key, item in value.items()
+        }
+    if isinstance(value, list):
+        return [_without(item, withheld) for item in value]
+    return value.text if isinstance(value, Number) else value
+
+
+def stretch(field: Field, text: str) -> tuple[str | None, str | None, bool]:
+    """Return `Message.raw`, `Message.raw_b64` and `Message.lossy` for the text that was read from `field` (`raw_form` is ``json``)."""
+    if field.raw == b'"%b"' % text.encode("utf-8", "surrogatepass"):
+        return None, None, field.lossy
+    try:
+        return field.raw.decode(), None, field.lossy
+    except UnicodeDecodeError:
+        return None, base64.b64encode(field.raw).decode(), True

@@ -6,18 +6,18 @@ from datetime import date, timedelta
 
 from sextortion_cli.model.reading import Conversation, ReadOptions, Time
 
-_ID_KINDS = ("user", "chat", "channel")
-
 
 class Selection:
     """
     Decides what is read.
 
     Args:
-        options: What was stated; a thread is a conversation's name, its id, or its id with ``user``, ``chat`` or ``channel`` before it.
+        options: What was stated; a thread is a conversation's name, its id, or its id with one of `prefixes` before it.
+        prefixes: Words that the service writes before an id elsewhere (``user`` in ``user900000001``).
     """
 
-    def __init__(self, options: ReadOptions) -> None:
+    def __init__(self, options: ReadOptions, prefixes: tuple[str, ...] = ()) -> None:
+        self._prefixes = prefixes
         self._threads = frozenset(options.thread)
         self.since, self.until = options.since or "", options.until or "9999-12-31"
         self.has_days = bool(options.since or options.until)
@@ -28,7 +28,7 @@ class Selection:
         """Say whether the messages of `conversation` are wanted."""
         if not self._threads:
             return True
-        names = {conversation.name, conversation.id, *(f"{kind}{conversation.id}" for kind in _ID_KINDS)}
+        names = {conversation.name, conversation.id, *(f"{kind}{conversation.id}" for kind in self._prefixes)}
         return bool(self._threads & {name for name in names if name})
 
     def has_time(self, time: Time | None) -> bool:

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
+from sextortion_cli.importers.jsonchat.codes import DEFECTS, NOT_SELECTED, STRUCTURE
 from sextortion_cli.importers.jsonscan.elements import Broken
 from sextortion_cli.importers.jsonscan.exact import decode_exactly
 from sextortion_cli.importers.jsonscan.tree import NotJsonError, TooDeepError, parse
-from sextortion_cli.importers.telegram.codes import DEFECTS, NOT_SELECTED, STRUCTURE
 from sextortion_cli.model.reading import Defect, Noise, Record
 
 RECORD_LIMIT = 512 << 10
