@@ -48,7 +48,7 @@ def read(fd: int, options: dict[str, Any]) -> Notes:
     stated = msgspec.convert(options["options"], ReadOptions)
     source = Source(fd, os.fstat(fd).st_size, options["name"])
     chose = bool(stated.thread or stated.since or stated.until)
-    tally = Tally(source.size, source.read_at, importer.form, importer.noise_rules, selecting=chose)
+    tally = Tally(source.size, source.read_at, importer.form, importer.noise_rules, opening=importer.opening, selecting=chose)
     settle = None if stated.timezone is None else TimeNormaliser(stated.timezone).settle
     for batch in batches(importer.read(source, stated)):
         if settle is not None:

@@ -33,10 +33,14 @@ class Importer(abc.ABC):
         limits: What this kind of export leaves out or cannot prove, by language.
         seen_on: App versions or years of the samples the reader was checked against.
         noise: Closed list of noise codes, each with its reason in English.
-        form: How the independent account looks at the file: ``text`` (messages begin at line starts) or ``json`` (each message is
-            one object).
+        form: How the independent account looks at the file: ``text`` (messages begin at line starts), ``json`` (each message is
+            one object) or ``markup`` (HTML and XML: messages begin at tags).
         noise_rules: Per noise code what its bytes must be (a bytes pattern or a function); a code without one may only hold blank
-            text (``text``) or brackets, commas and keys (``json``), so that nothing can be hidden as noise.
+            text (``text``), brackets, commas and keys (``json``) or tags, comments and blank text (``markup``, and then no tag that
+            `opening` matches), so that nothing can be hidden as noise.
+        opening: Matches what opens a message: the beginning of a line (``text``), or an opening tag from its ``<`` (``markup``; it
+            must not run past the next ``<``, for the account searches with it). Every tag it matches must begin a message, be in
+            noise whose own rule allows it, or be in a defect: that is how merged and dropped messages are found.
         references: Where the format is described.
     """
 
@@ -48,8 +52,9 @@ class Importer(abc.ABC):
     limits: ClassVar[Mapping[str, str]]
     seen_on: ClassVar[str]
     noise: ClassVar[Mapping[str, str]]
-    form: ClassVar[Literal["text", "json"]] = "text"
+    form: ClassVar[Literal["text", "json", "markup"]] = "text"
     noise_rules: ClassVar[Mapping[str, re.Pattern[bytes] | Callable[[bytes], bool] | None]] = {}
+    opening: ClassVar[re.Pattern[bytes] | None] = None
     references: ClassVar[tuple[str, ...]]
 
     @abc.abstractmethod

@@ -15,6 +15,13 @@ function that says yes, or None where anything may be left out (only for what a 
 BLANK = re.compile(rb"(?:[\s\0]|\xc2\xa0|\xef\xbb\xbf|\xe2\x80[\x8b-\x8f\xa8-\xae]|\xe2\x81[\xa0\xa6-\xa9])*+")
 #: What holds JSON values together: white space, brackets, commas, and keys with their colons. No values.
 STRUCTURE = re.compile(rb'(?:[\s,:\[\]{}]++|\xef\xbb\xbf|"(?:[^"\\]++|\\.)*+"\s*+:)*+', re.DOTALL)
+#: What holds elements together: tags, comments, declarations and what shows nothing. No text, and nothing in ``style`` or ``script``.
+#: Every repeat is possessive and its parts begin differently, so a stretch is read once, whatever it holds.
+MARKUP = re.compile(
+    rb"(?:[\s\0]++|\xc2\xa0|\xef\xbb\xbf|\xe2\x80[\x8b-\x8f\xa8-\xae]|\xe2\x81[\xa0\xa6-\xa9]|&(?:nbsp|#160|#[xX][aA]0);"
+    rb"|<!--(?:[^-]++|-(?!->))*+-->"
+    rb"|<(?:[!?/]?)[A-Za-z_](?:[^<>\"']++|\"[^\"]*+\"|'[^']*+')*+>)*+"
+)
 #: Left out because the person asked for other conversations or days (`ReadOptions`).
 NOT_SELECTED = "not-selected"
 _SHORT = 64
@@ -39,6 +46,10 @@ class NoiseRules:
     def is_free(self, code: str) -> bool:
         """Say whether `code` may hold anything."""
         return self._declared.get(code, self._otherwise) is None
+
+    def is_declared(self, code: str) -> bool:
+        """Say whether `code` has a rule of its own."""
+        return code in self._declared
 
     def accept(self, code: str, data: bytes) -> bool:
         """Say whether `data` may be noise of this code. Short stretches that were right once are remembered: they come by the million."""

@@ -15,12 +15,14 @@ from typing import Literal
 
 from sextortion_cli.model.reading import Defect, Fact, Message, Noise, Record, Units
 from sextortion_cli.readers.linecheck import LineCheck
-from sextortion_cli.readers.noise import BLANK, STRUCTURE, NoiseRule, NoiseRules
+from sextortion_cli.readers.markupcheck import MarkupCheck
+from sextortion_cli.readers.noise import BLANK, MARKUP, STRUCTURE, NoiseRule, NoiseRules
 from sextortion_cli.readers.valuecheck import ValueCheck
 from sextortion_cli.readers.window import SEPARATOR, Problem, Window
 
 WINDOW_BYTES = 256 << 10  # larger ones cost a page fault for every page of every block
 UNCHECKED_BYTES = 32 << 20
+_LEAST = {"text": BLANK, "json": STRUCTURE, "markup": MARKUP}
 
 WHAT = {
     "unaccounted-bytes": "No record of the reader covers these bytes.",
@@ -28,7 +30,8 @@ WHAT = {
     "impossible-range": "A record covers no bytes, or bytes the file does not have.",
     "undeclared-noise": "Bytes left out as meaningless hold something that the reader's list of noise does not allow.",
     "not-a-line-start": "A message begins in the middle of a line.",
-    "merged-messages": "A message holds a line that opens another message.",
+    "merged-messages": "A message holds a line or a tag that opens another message.",
+    "not-an-opening-tag": "A message does not begin at a tag that opens one.",
     "not-one-object": "A message is not exactly one JSON object.",
     "unchecked-range": "A record is too large for the independent account; only its place was checked.",
 }
@@ -41,11 +44,13 @@ class Tally:
     Args:
         source_size: Bytes of the object.
         read_at: Returns up to `count` bytes at an offset.
-        form: ``text`` (messages begin at line starts) or ``json`` (each message is one object, and what stands between two records is
-            one comma and white space: only there may a reader leave bytes without a record).
+        form: ``text`` (messages begin at line starts), ``json`` (each message is one object, and what stands between two records is
+            one comma and white space: only there may a reader leave bytes without a record) or ``markup`` (messages begin at tags).
         noise_rules: Per noise code what its bytes must satisfy (`noise.NoiseRule`). A code without one may hold only blank text
-            (``text``) or brackets, commas and keys (``json``), so an importer that calls everything noise is found out.
-        opening: For ``text``: matches a line that opens a message, at its start. Such a line inside a message is reported.
+            (``text``), brackets, commas and keys (``json``) or tags, comments and blank text (``markup``), so an importer that calls
+            everything noise is found out.
+        opening: Matches what opens a message: a line at its start (``text``), or a tag at its ``<`` (``markup``; nothing in it may
+            run past the next ``<``). One inside a message is reported, and in markup one that begins no message.
         selecting: False when the person chose nothing to leave out: then ``not-selected`` is no excuse.
     """
 
@@ -53,7 +58,7 @@ class Tally:
         self,
         source_size: int,
         read_at: Callable[[int, int], bytes],
-        form: Literal["text", "json"],
+        form: Literal["text", "json", "markup"],
         noise_rules: Mapping[str, NoiseRule] | None = None,
         *,
         opening: re.Pattern[bytes] | None = None,
@@ -61,8 +66,12 @@ class Tally:
     ) -> None:
         self._size = source_size
         self._read_at = read_at
-        rules = NoiseRules(noise_rules or {}, BLANK if form == "text" else STRUCTURE, selecting)
-        self._check = LineCheck(read_at(0, 4), rules, opening) if form == "text" else ValueCheck(rules)
+        rules = NoiseRules(noise_rules or {}, _LEAST[form], selecting)
+        self._check: LineCheck | ValueCheck | MarkupCheck
+        if form == "text":
+            self._check = LineCheck(read_at(0, 4), rules, opening)
+        else:
+            self._check = ValueCheck(rules) if form == "json" else MarkupCheck(rules, opening)
         self._separated = form == "json"
         self._base = 0
         self._position = 0

@@ -55,9 +55,8 @@ def read(importer: str | Importer, data: bytes, name: str = "export.txt", **stat
     reader = importers()[importer] if isinstance(importer, str) else importer
     options = ReadOptions(**stated)
     source = source_of(data, name)
-    tally = Tally(
-        source.size, source.read_at, reader.form, reader.noise_rules, selecting=bool(options.thread or options.since or options.until)
-    )
+    chose = bool(options.thread or options.since or options.until)
+    tally = Tally(source.size, source.read_at, reader.form, reader.noise_rules, opening=reader.opening, selecting=chose)
     records: list[Record] = []
     for batch in batches(reader.read(source, options)):
         TimeNormaliser(options.timezone).settle(batch)
