@@ -1,0 +1,1 @@
+"""What the importers of Discord's texts and tables share."""
