@@ -192,5 +192,5 @@ def test_closing_early_ends_the_child(server: ReaderServer, source: Path) -> Non
 def test_every_operation_of_the_program_names_what_it_needs() -> None:
     from sextortion_cli.examination import OPERATIONS
 
-    assert set(OPERATIONS) == {"read", "examine", "survey", "expand", "parts"}
+    assert set(OPERATIONS) == {"read", "examine", "survey", "expand", "parts", "contents"}
     assert all(isinstance(spec, OperationSpec) for spec in OPERATIONS.values())
