@@ -86,6 +86,8 @@ class JsonImporter(Importer):
         lists = Lists(window, cover, Selection(options, self.id_prefixes))
         yield from Walk(window, source.name, cover, lists).records(start, shape)
         counts = {**dict.fromkeys(self.always, 1), **lists.counts}
+        if options.timezone is not None:
+            counts.pop("zone-unknown", None)
         for code in sorted(counts):
             yield Gap(code, self.gaps[code], counts[code])
 
