@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
-from typing import Final, Literal
+from typing import Any, Final, Literal
 
 import msgspec
 
 from sextortion_cli.importers.jsonchat.cover import RECORD_LIMIT, Cover, escaped, held_in, remarks
-from sextortion_cli.importers.jsonchat.entry import Entry, masked, whole
+from sextortion_cli.importers.jsonchat.entry import Entry, Field, masked, whole
 from sextortion_cli.importers.jsonscan.elements import Broken, Elements
 from sextortion_cli.importers.jsonscan.exact import decode_exactly
 from sextortion_cli.importers.jsonscan.extent import value_end
@@ -33,6 +33,7 @@ class Section(msgspec.Struct, frozen=True):
         is_listed: Each element of a list, or each member of an object, is a fact of its own; else a small value is one fact.
         withheld: Keys whose values (at any depth) are secrets: a mark stands in their place.
         say: Returns `Fact.values` for an object where its own members do not say it best; it must leave nothing out.
+        repair: Returns a decoded value as it was meant; where that differs, the value in the file stands beside it as ``<key> (raw)``.
     """
 
     kind: str
@@ -40,6 +41,7 @@ class Section(msgspec.Struct, frozen=True):
     is_listed: bool = True
     withheld: frozenset[str] = frozenset()
     say: Callable[[Entry], Mapping[str, str]] | None = None
+    repair: Callable[[Any], Any] | None = None
 
 
 OTHER: Final = Section("unknown-key", "unknown", is_listed=False)
@@ -134,9 +136,21 @@ class Facts:
 def _values(data: bytes, held: object, key: str, section: Section) -> tuple[dict[str, str], tuple[str, ...]]:
     """Return what a value says, and what is wrong with it: the members of an object one by one, all else under `key`."""
     entry = Entry(data, held)
-    hidden = section.withheld
-    if entry.is_object:
-        more = {f"{name}#{number}": masked(name, field, hidden) for number, (name, field) in enumerate(entry.more, 2)}
-        said = section.say(entry) if section.say else {name: masked(name, field, hidden) for name, field in entry.fields.items()}
-        return {**said, **more}, entry.problems
-    return {key: masked(key, whole(data, held), hidden)}, held.problems if isinstance(held, Tree) else ()
+    if not entry.is_object:
+        return said(key, whole(data, held), section), held.problems if isinstance(held, Tree) else ()
+    values: dict[str, str] = dict(section.say(entry)) if section.say else {}
+    if not section.say:
+        for name, field in entry.fields.items():
+            values |= said(name, field, section)
+    for number, (name, field) in enumerate(entry.more, 2):
+        values |= {f"{name}#{number}": masked(name, field, section.withheld)}
+    return values, entry.problems
+
+
+def said(key: str, field: Field, section: Section) -> dict[str, str]:
+    """Return what one value says under its key: put right with the value in the file beside it, and without what is withheld."""
+    meant = field.plain if section.repair is None else section.repair(field.plain)
+    if meant == field.plain:
+        return {key: masked(key, field, section.withheld)}
+    mended = whole(b"", meant)
+    return {key: masked(key, mended, section.withheld), f"{key} (raw)": masked(key, field, section.withheld)}

@@ -31,7 +31,7 @@ class JsonImporter(Importer):
         shape: Where things lie.
         prefix: What stands before the JSON text (at most 512 bytes, anchored and linear), or None.
         gaps: What each code says that `Built.gaps` or `always` uses (wrapped in `N_`).
-        always: Codes of `gaps` that every reading states.
+        always: Codes of `gaps` that every reading states (`leaves_out`, where that depends on the file).
         id_prefixes: `Selection`.
     """
 
@@ -63,6 +63,11 @@ class JsonImporter(Importer):
         del source, options
         return self.shape
 
+    def leaves_out(self, source: Source) -> tuple[str, ...]:
+        """Return the codes of `gaps` that a reading of this file states in any case."""
+        del source
+        return self.always
+
     def read(self, source: Source, options: ReadOptions) -> Iterator[Record]:
         """Yield what the file holds, and what such a file leaves out."""
         if source.size == 0:
@@ -85,7 +90,7 @@ class JsonImporter(Importer):
             return
         lists = Lists(window, cover, Selection(options, self.id_prefixes))
         yield from Walk(window, source.name, cover, lists).records(start, shape)
-        counts = {**dict.fromkeys(self.always, 1), **lists.counts}
+        counts = {**dict.fromkeys(self.leaves_out(source), 1), **lists.counts}
         if options.timezone is not None:
             counts.pop("zone-unknown", None)
         for code in sorted(counts):

@@ -1,0 +1,1 @@
+"""What Meta's downloads (Instagram, Messenger, Facebook) say and how: shared by the importers of them."""
