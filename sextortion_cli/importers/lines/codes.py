@@ -47,6 +47,7 @@ GAPS: Final[Mapping[str, str]] = {
     ),
     "names-only": N_("People are named only by a display name, which anybody can choose and change; there is no number or address."),
     "media-not-included": N_("Pictures and other files are only mentioned; they are not in the file."),
+    "no-end": N_("The end that the program writes is missing: the file may have been cut."),
     "no-date": N_("The file gives only the time of day. The date must be known from elsewhere."),
     "deleted-not-included": N_("What was deleted before the export is not in it."),
     "disappearing-not-included": N_("Messages that had disappeared, or could be seen only once, are not in the export."),
