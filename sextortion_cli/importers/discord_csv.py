@@ -8,9 +8,9 @@ from typing import ClassVar
 
 from sextortion_cli.importers.base import Importer
 from sextortion_cli.importers.discord.written import attachments_of, conversation_of, is_notice, reactions_of
-from sextortion_cli.importers.lines.codes import BLANK_ROW, TABLE_NOISE, gap
+from sextortion_cli.importers.lines.codes import BLANK_ROW, TABLE_NOISE
 from sextortion_cli.importers.lines.csvrows import Heading, Row, heading_of, heading_rule, rows
-from sextortion_cli.importers.lines.emit import Emitter, unfolded, unread
+from sextortion_cli.importers.lines.emit import Emitter, closing, unfolded, unread
 from sextortion_cli.importers.lines.moments import moment
 from sextortion_cli.importers.lines.stamps import Clock
 from sextortion_cli.importers.lines.tables import read_rows
@@ -72,11 +72,7 @@ class DiscordCsv(Importer):
         columns = [heading.place(name) for name in _NAMES]
         for row in read_rows(source, heading, len(_NEEDED), _OPENING, encoding):
             yield from _message(row, columns, clock, emitter) if isinstance(row, Row) else (row,)
-        yield from clock.gaps()
-        if emitter.has_zoneless and options.timezone is None:
-            yield gap("zone-unknown")
-        yield gap("authorship-unverifiable")
-        yield gap("deleted-not-included")
+        yield from closing(emitter, options, clock, "authorship-unverifiable", "deleted-not-included")
 
 
 def _dates(source: Source, heading: Heading) -> Iterable[str]:

@@ -9,7 +9,7 @@ from typing import ClassVar
 from sextortion_cli.importers.base import Importer
 from sextortion_cli.importers.discord.written import attachment_of, conversation_of, is_notice
 from sextortion_cli.importers.lines.codes import DEFECTS, NOISE, gap
-from sextortion_cli.importers.lines.emit import Emitter, unfolded, unread, valid
+from sextortion_cli.importers.lines.emit import Emitter, closing, unfolded, unread, valid
 from sextortion_cli.importers.lines.stamps import Clock, take
 from sextortion_cli.importers.lines.textlines import Block, Line, blocks, sample
 from sextortion_cli.importers.source import Source
@@ -89,11 +89,7 @@ class DiscordTxt(Importer):
             return
         if not stated:
             yield gap("no-end")
-        yield from clock.gaps()
-        if emitter.has_zoneless and options.timezone is None:
-            yield gap("zone-unknown")
-        for code in ("authorship-unverifiable", "names-only", "deleted-not-included"):
-            yield gap(code)
+        yield from closing(emitter, options, clock, "authorship-unverifiable", "names-only", "deleted-not-included")
 
 
 class _Opener:

@@ -9,7 +9,7 @@ from typing import Final
 from sextortion_cli.model.reading import Gap
 from sextortion_cli.words import N_
 
-BLANK_ROW: Final = re.compile(rb'(?:[\s,;|]|"")*+')
+BLANK_ROW: Final = re.compile(rb'(?:\xef\xbb\xbf)?(?:[\s,;|]|"")*+')
 """Rule for rows without any value."""
 
 NOISE: Final[Mapping[str, str]] = {
@@ -35,6 +35,9 @@ DEFECTS: Final[Mapping[str, str]] = {
     "too-long": N_("A row is too long to be read; its bytes are kept in the original."),
     "wrong-columns": N_("A row has more or fewer values than there are columns."),
     "not-a-row": N_("A row does not hold what its columns should hold."),
+    "open-quote": N_(
+        "A text begins with a quotation mark that is not closed: the lines after it may belong to it, or be a message of their own."
+    ),
     "count-disagrees": N_("The export says how many messages it has, and that is not how many could be read."),
 }
 
@@ -46,8 +49,13 @@ GAPS: Final[Mapping[str, str]] = {
         "secure it another way, for example with screenshots."
     ),
     "names-only": N_("People are named only by a display name, which anybody can choose and change; there is no number or address."),
+    "user-names-only": N_("People are named only by a user name, which its owner can change; there is no lasting number."),
     "media-not-included": N_("Pictures and other files are only mentioned; they are not in the file."),
     "no-end": N_("The end that the program writes is missing: the file may have been cut."),
+    "nothing-read": N_("No message could be read from the file."),
+    "name-ends-unclear": N_(
+        "Only a space stands between name and text: a name of several words may be cut, and its rest stand in the text."
+    ),
     "no-date": N_("The file gives only the time of day. The date must be known from elsewhere."),
     "deleted-not-included": N_("What was deleted before the export is not in it."),
     "disappearing-not-included": N_("Messages that had disappeared, or could be seen only once, are not in the export."),

@@ -5,8 +5,9 @@ from __future__ import annotations
 import base64
 from collections.abc import Iterator
 
+from sextortion_cli.importers.lines.codes import DEFECTS, gap
+from sextortion_cli.importers.lines.stamps import Clock
 from sextortion_cli.importers.jsonchat.selection import Selection
-from sextortion_cli.importers.lines.codes import DEFECTS
 from sextortion_cli.importers.whatsapp.windows import Encoding
 from sextortion_cli.model.names import visible
 from sextortion_cli.model.reading import Attachment, Conversation, Defect, Message, Noise, Reaction, ReadOptions, Record, Sender, Time
@@ -68,6 +69,16 @@ class Emitter:
             codes = (*codes, "invalid-text")
         for code in codes:
             yield Defect(message.start, message.end, code, DEFECTS[code], True, message.line)
+
+
+def closing(emitter: Emitter, options: ReadOptions, clock: Clock | None, *codes: str) -> Iterator[Record]:
+    """Yield what is to be said at the end of a reading: of the order of day and month, the zone, and the gaps `codes`."""
+    if clock is not None:
+        yield from clock.gaps()
+    if emitter.has_zoneless and options.timezone is None:
+        yield gap("zone-unknown")
+    for code in codes:
+        yield gap(code)
 
 
 def unread(start: int, end: int, code: str, line: int | None) -> Defect:

@@ -73,7 +73,9 @@ def take(written: str) -> Stamp | None:
     if clock is None:
         return stamp
     before, behind = rest[: clock.start()].rpartition("\n")[2].strip(" ,،"), rest[clock.end() :].partition("\n")[0].strip(" ,،")
-    period = next((word for word in (behind, before, before.rpartition(" ")[2]) if word and part_of(word) is not None), "")
+    period = next(
+        (word for word in (behind, behind.partition(" ")[0], before, before.rpartition(" ")[2]) if word and part_of(word) is not None), ""
+    )
     return stamp._replace(hour=clock["hour"], minute=clock["minute"], second=clock["second"] or "", period=period)
 
 
