@@ -1,0 +1,1 @@
+"""What belongs to the importer of KakaoTalk's exports."""
