@@ -9,6 +9,7 @@ from typing import ClassVar
 
 from sextortion_cli.importers.base import Importer
 from sextortion_cli.importers.source import Source
+from sextortion_cli.importers.threema.shape import is_threema
 from sextortion_cli.importers.whatsapp import phrases
 from sextortion_cli.importers.whatsapp.bodies import Form, form_of, is_plain, read_body
 from sextortion_cli.importers.whatsapp.calendar import Decision, clock_of, decisions_of
@@ -67,6 +68,8 @@ class WhatsAppText(Importer):
         learned = learn(sample.split("\n"))
         if learned is None:
             return Sniff("no", "no line begins with a date and time as WhatsApp writes them")
+        if learned.shape.bracket and not learned.shape.seconds and is_threema(sample.split("\n")):
+            return Sniff("maybe", "headers of one shape, but the words of Threema")
         headers = finder_of(learned).split.split("\n" + sample)[3::3]
         lines = [body.partition("\n")[0].rstrip("\r") for body in headers]
         named = [line.partition(":")[0] for line in lines if re.match(r"[^:]{1,120}:(?: |\Z|[\u200e\u200f])", line)]
