@@ -45,7 +45,7 @@ def _message(start: int, end: int, pointer: str | None, entry: Entry) -> Built:
     text = text if isinstance(text, str) else None
     time = _time(inner)
     if _disagrees(inner, time):
-        problems["time-disagrees-with-id"] = None
+        problems["times-disagree"] = None
     attachments = tuple(Attachment(url, "image") for url in _strings(inner.get("mediaUrls")))
     what = _KINDS.get(kind, "service")
     if what == "text" and not text:

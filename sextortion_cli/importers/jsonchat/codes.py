@@ -42,7 +42,7 @@ DEFECTS: Final[Mapping[str, str]] = {
     "not-an-export": N_("The file does not begin as a JSON object."),
     "not-an-object": N_("An element of a list of objects is not an object."),
     "not-utf8": N_("The file is not written in UTF-8."),
-    "time-disagrees-with-id": N_("The time and the one that the service's own number of the message holds are not the same."),
+    "times-disagree": N_("Two times that the message states for the same moment disagree; both are kept."),
     "time-out-of-range": N_("The time lies outside the years 0001 to 9999."),
     "too-deep": N_("The element is nested too deep to be read."),
     "too-large": N_("The element is too large to be read."),

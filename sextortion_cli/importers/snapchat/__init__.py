@@ -1,0 +1,1 @@
+"""What belongs to Snapchat's "My Data" alone."""
