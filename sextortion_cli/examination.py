@@ -18,10 +18,12 @@ import msgspec
 from sextortion_cli.extract import archive, mediatype, textparts
 from sextortion_cli.extract.embedded import regions
 from sextortion_cli.extract.members import ArchiveDefect, Limits, Member, MemberEnd
+from sextortion_cli.extract.metadata.kinds import Kind, kind_of
+from sextortion_cli.extract.metadata.view import View
 from sextortion_cli.importers.base import importers
 from sextortion_cli.importers.source import Source
 from sextortion_cli.listing import contents
-from sextortion_cli.model.filefact import Disagreement, FileFact, ReadFault
+from sextortion_cli.model.filefact import Disagreement, FileFact, FileRecord
 from sextortion_cli.model.reading import ReadOptions
 from sextortion_cli.normalise.times import TimeNormaliser, zone
 from sextortion_cli.readers.batches import batches
@@ -68,17 +70,28 @@ def examine(fd: int, options: dict[str, Any]) -> Notes:
     """
     Say what one object is: its media type by content, which importers claim it, and what it says of itself.
 
-    Options: ``name``, ``facts`` (read metadata too). Returns ``media``, ``sniffs``, ``container``, ``facts``.
+    Options: ``name``; ``facts``: the kinds (`metadata.kinds.Kind`) whose readers are loaded; ``libraries``: False leaves out the readers
+    of others, one of which died over this file. Returns ``media``, ``sniffs``, ``container``, ``speaks`` (its kind, or None), ``facts``.
     """
     yield from ()
     found = _type(fd, options["name"])
-    size = os.fstat(fd).st_size
+    media_type = found["media"]["media_type"]
+    view = View(fd, os.fstat(fd).st_size)
+    kind = kind_of(view, media_type)
     facts: list[dict[str, Any]] = []
-    if options["facts"] and found["media"]["content_class"] in ("picture", "video", "audio", "document"):
-        from sextortion_cli.extract.metadata.read import facts as facts_of
+    if kind is not None and kind in options["facts"]:
+        facts = [_fact(item) for item in _facts(view, kind, media_type, options)]
+    return {**found, "speaks": kind, "facts": facts}
 
-        facts = [_fact(item) for item in facts_of(fd, size, options["name"], found["media"]["media_type"])]
-    return {**found, "facts": facts}
+
+def _facts(view: View, kind: Kind, media_type: str, options: dict[str, Any]) -> Iterator[FileRecord]:
+    if kind == "picture":
+        from sextortion_cli.extract.metadata.read import facts
+
+        return facts(view.fd, view.size, options["name"], media_type)
+    from sextortion_cli.extract.metadata.pages import page_facts
+
+    return page_facts(view, kind, libraries=options.get("libraries", True))
 
 
 def _type(fd: int, name: str) -> dict[str, Any]:
@@ -93,7 +106,7 @@ def _type(fd: int, name: str) -> dict[str, Any]:
     return {"media": kept, "sniffs": sniffs, "container": archive.is_container(media.media_type, head)}
 
 
-def _fact(item: FileFact | Disagreement | ReadFault) -> dict[str, Any]:
+def _fact(item: FileRecord) -> dict[str, Any]:
     if isinstance(item, FileFact):
         note = "; ".join(filter(None, (item.note, "cut" if item.cut else None))) or None
         return {"name": item.name, "value": item.value, "reader": item.reader, "note": note}
@@ -239,11 +252,14 @@ def _prepare_types(options: dict[str, Any]) -> None:
 
 
 def _prepare_examine(options: dict[str, Any]) -> None:
-    from sextortion_cli.extract.metadata import read as metadata
+    from sextortion_cli.extract.metadata import pages, read
 
     _prepare_types(options)
-    if options["facts"]:
-        metadata.prepare()
+    for kind in options["facts"]:
+        if kind == "picture":
+            read.prepare()
+        else:
+            pages.prepare(kind)
 
 
 OPERATIONS: Mapping[str, OperationSpec] = {

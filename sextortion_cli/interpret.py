@@ -8,8 +8,8 @@ from __future__ import annotations
 
 import importlib.metadata
 from collections import Counter
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Collection, Mapping, Sequence
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -28,12 +28,15 @@ from sextortion_cli.words import N_
 
 #: Content a person would expect to be read: when no importer reads it, the import says so with exit status 3.
 EXPECTED = frozenset({"text", "json", "xml", "html", "database", "archive"})
-FACTS_VERSION = "1"
-#: Content that says something of itself beside what it shows.
-SPEAKING = frozenset({"picture", "video", "audio", "document"})
-_TEXTUAL_NAMES = (".txt", ".json", ".csv", ".html", ".htm", ".xml", ".zip", ".tar", ".gz", ".tgz", ".md", ".log", ".vcf", ".eml", ".mbox")
+FACTS_VERSION = "2"
+_TEXTUAL_NAMES = (
+    ".txt", ".json", ".csv", ".html", ".htm", ".xml", ".zip", ".tar", ".gz", ".tgz", ".md", ".log", ".vcf", ".eml", ".mbox",
+    ".mht", ".mhtml", ".pdf", ".warc", ".wacz",
+)  # fmt: skip
 _INLINE_FACTS = 64 << 10
 _SHORT_FACT = 1024
+_LIGHT, _COMMON = ("html",), ("html", "picture")
+STOPPED = N_("the readers of this kind of file were stopped; what is shown is what our own readers found")
 _CUT = N_("cut: the whole value is in the file")
 _encode = msgspec.json.Encoder().encode
 
@@ -48,6 +51,7 @@ class Finding:
         claims: Importers that say they can read it, and those that may, with their reasons.
         container: It is an archive to be taken apart.
         facts: What the file says of itself.
+        speaks: Which readers it is for (`extract.metadata.kinds.Kind`), or None.
         reason: Why the examination did not finish, or "".
         isolation: What held.
     """
@@ -58,6 +62,7 @@ class Finding:
     facts: list[dict[str, Any]]
     reason: str
     isolation: str
+    speaks: str | None = None
 
     def certain(self) -> list[str]:
         """Return the importers that say yes."""
@@ -75,6 +80,7 @@ def finding(end: ReaderEnd) -> Finding:
         result.get("facts", []),
         "" if end.status == "complete" else end.reason,
         end.isolation,
+        result.get("speaks"),
     )
 
 
@@ -82,20 +88,43 @@ def examine(server: ReaderServer, entries: Sequence[tuple[Path | bytes, str]], l
     """
     Examine objects, (path, name), in small batches on one lane; return what was found by position.
 
-    The libraries for pictures are large. They are loaded only when a file is a picture, a video or a document by its content, or has a
-    name that does not look like text (most pictures do: so they are examined once).
+    The libraries for pictures and documents are large. Those for pictures are loaded at once when a name does not look like text (most
+    such files are pictures), all others when content calls for them: then the file is examined once more. When a library dies over
+    a file, or does not come to an end, what is known already stays, the fault is said, and our own readers are asked alone.
     """
-    found = _examined(server, lane, [(path, name, not _looks_textual(name)) for path, name in entries], range(len(entries)))
-    again = [place for place, item in found.items() if item.media["content_class"] in SPEAKING and _looks_textual(entries[place][1])]
-    if again:
-        found |= _examined(server, lane, [(*entries[place], True) for place in again], again)
-    return found
+    first = [_LIGHT if _looks_textual(name) else _COMMON for _, name in entries]
+    found = _examined(server, lane, entries, dict(enumerate(first)))
+    again = {place: (item.speaks,) for place, item in found.items() if item.speaks is not None and item.speaks not in first[place]}
+    second = _examined(server, lane, entries, again)
+    dead = {place: again[place] for place, item in second.items() if item.reason}
+    third = _examined(server, lane, entries, dead, libraries=False)
+    for place in dead:
+        second[place] = _without(found[place], second[place], third[place])
+    return found | second
 
 
-def _examined(server: ReaderServer, lane: int, entries: list[tuple[Path | bytes, str, bool]], places: Sequence[int]) -> dict[int, Finding]:
-    batch = [(path, {"name": name, "facts": facts}) for path, name, facts in entries]
+def _examined(
+    server: ReaderServer,
+    lane: int,
+    entries: Sequence[tuple[Path | bytes, str]],
+    wanted: Mapping[int, Collection[str]],
+    *,
+    libraries: bool = True,
+) -> dict[int, Finding]:
+    """Examine the entries at the places in `wanted`, each with the readers of these kinds."""
+    places = list(wanted)
+    batch = [(entries[place][0], {"name": entries[place][1], "facts": sorted(wanted[place]), "libraries": libraries}) for place in places]
+    if not batch:
+        return {}
     ends = ((position, frame) for position, frame in server.run_batch("examine", batch, lanes=[lane]) if isinstance(frame, ReaderEnd))
     return {places[position]: finding(frame) for position, frame in ends}
+
+
+def _without(first: Finding, second: Finding, third: Finding) -> Finding:
+    """Return what is known of a file over which the readers of its kind died; `third` is what our own said, if they came to an end."""
+    code = second.reason.replace(" ", "-").replace(":", "")
+    fault = {"name": "read-fault", "value": code, "reader": f"{first.speaks} readers", "note": STOPPED}
+    return replace(first, facts=[*third.facts, fault])
 
 
 def _looks_textual(name: str) -> bool:
@@ -332,6 +361,8 @@ def choose(found: Finding, asked: str | None) -> tuple[Importer | None, str, str
         return None, "ambiguous", "several-importers:" + ",".join(certain)
     if found.reason:
         return None, "partial", found.reason
+    if any(fact["name"] == "page:address" for fact in found.facts):
+        return None, "stored", "saved-page"
     if found.media["content_class"] in EXPECTED and not found.container:
         return None, "stored", "no-importer"
     return None, "stored", None

@@ -38,6 +38,15 @@ def translator(language: str) -> Callable[[str], str]:
     return found.gettext
 
 
+def note_in(say: Callable[[str], str], note: str) -> str:
+    """Return a note in the language of `say`: as a whole where it is known, otherwise its last part, before which stands what a file says."""
+    whole = say(note)
+    for head, sign, tail in (note.partition("; "), note.rpartition("; ")):
+        if whole == note and sign and (said := say(tail)) != tail:
+            return f"{head}; {said}"
+    return whole
+
+
 def gettext(text: str) -> str:
     """Return `text` in the language of the screen."""
     return translator(_language)(text)

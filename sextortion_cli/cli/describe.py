@@ -35,6 +35,7 @@ _REASON = {
     "case-minor-no": N_("nobody in this case is under 18"),
     "no-importer": N_("no reader for it yet"),
     "importer-cannot-read": N_("that reader cannot read it"),
+    "saved-page": N_("a saved page: what it says of itself is read"),
     "members-are-exhibits": N_("what is in it has numbers of its own"),
     "chosen-conversations": N_("only the conversations you chose are copied"),
     "symbolic-link": N_("a link"),

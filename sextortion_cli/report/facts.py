@@ -27,6 +27,12 @@ _TELLING_STARTS = (
     "xmp:",
     "mp4:",
     "pdf:",
+    "html:",
+    "mhtml:",
+    "warc:",
+    "wacz:",
+    "page:",
+    "publication-place",
     "read-fault",
 )
 _QUIET = frozenset({"png:IHDR", "png:pHYs", "hint:no-camera"})

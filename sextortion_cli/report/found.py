@@ -23,7 +23,7 @@ from sextortion_cli.report.wording import (
     STATUS,
     UNIT,
 )  # fmt: skip
-from sextortion_cli.words import N_
+from sextortion_cli.words import N_, note_in
 
 _DETAIL_LIMIT = 300
 _ACCOUNT = N_("{covered} of {total} {unit} accounted for: {messages} messages, {noise} known not to be messages, {defects} not read")
@@ -152,7 +152,7 @@ class Found:
                 written = True
             yield f"\n### {exhibit}\n\n"
             for name, value, readers, note in lines:
-                said = "; ".join(filter(None, (", ".join(map(code, readers)), note and code(self.say(note)))))
+                said = "; ".join(filter(None, (", ".join(map(code, readers)), note and code(note_in(self.say, note)))))
                 yield f"- {code(name)}: {code(value)} ({said})\n"
             if others:
                 yield self._pen.line(N_("Further values in the JSON case file"), str(others))

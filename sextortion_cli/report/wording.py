@@ -94,6 +94,7 @@ GATE = {
     "case-minor-unknown": N_("it was not stated that nobody shown is under 18"),
     "no-importer": N_("no reader for it yet"),
     "importer-cannot-read": N_("that reader cannot read it"),
+    "saved-page": N_("a saved page: what it says of itself is read"),
     "members-are-exhibits": N_("what is in it has numbers of its own"),
     "chosen-conversations": N_("only the conversations that were chosen are copied"),
 }

@@ -6,6 +6,7 @@ import typer
 
 from sextortion_cli.cli.here import here
 from sextortion_cli.words import gettext as _
+from sextortion_cli.words import note_in
 
 app = typer.Typer(add_completion=False, rich_markup_mode=None)
 
@@ -25,5 +26,5 @@ def metadata(
 
 
 def _describe(fact: dict[str, object]) -> list[str]:
-    note = f"  ({_(str(fact['note']))})" if fact.get("note") else ""
+    note = f"  ({note_in(_, str(fact['note']))})" if fact.get("note") else ""
     return [f"{fact['exhibit'] or '-'}  {fact['name']}: {fact['value']}  [{fact['reader']}]{note}"]
