@@ -11,7 +11,7 @@ import base64
 import hashlib
 import os
 from collections.abc import Generator, Iterator, Mapping
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import msgspec
 
@@ -20,7 +20,7 @@ from sextortion_cli.extract.embedded import regions
 from sextortion_cli.extract.members import ArchiveDefect, Limits, Member, MemberEnd
 from sextortion_cli.extract.metadata.kinds import Kind, kind_of
 from sextortion_cli.extract.metadata.view import View
-from sextortion_cli.importers.base import importers
+from sextortion_cli.importers.base import Importer, importers
 from sextortion_cli.importers.source import Source
 from sextortion_cli.listing import contents
 from sextortion_cli.model.filefact import Disagreement, FileFact, FileRecord
@@ -30,6 +30,9 @@ from sextortion_cli.readers.batches import batches
 from sextortion_cli.readers.operation import OperationSpec
 from sextortion_cli.readers.tally import Tally
 from sextortion_cli.words import N_
+
+if TYPE_CHECKING:
+    from sextortion_cli.readers.rowtally import RowTally
 
 #: Families no importer reads; asking them would only cost time.
 _PLAIN_MEDIA = frozenset({"picture", "video", "audio"})
@@ -48,9 +51,8 @@ def read(fd: int, options: dict[str, Any]) -> Notes:
     """
     importer = importers()[options["importer"]]
     stated = msgspec.convert(options["options"], ReadOptions)
-    source = Source(fd, os.fstat(fd).st_size, options["name"])
-    chose = bool(stated.thread or stated.since or stated.until)
-    tally = Tally(source.size, source.read_at, importer.form, importer.noise_rules, opening=importer.opening, selecting=chose)
+    source = _source(fd, options)
+    tally = _tally(importer, source, selecting=bool(stated.thread or stated.since or stated.until))
     settle = None if stated.timezone is None else TimeNormaliser(stated.timezone).settle
     for batch in batches(importer.read(source, stated)):
         if settle is not None:
@@ -60,8 +62,25 @@ def read(fd: int, options: dict[str, Any]) -> Notes:
     return {"units": msgspec.to_builtins(tally.units())}
 
 
+def _source(fd: int, options: dict[str, Any]) -> Source:
+    """Return the object with its companions, whose descriptors the server put among the options."""
+    beside = {
+        ending: Source(other, os.fstat(other).st_size, options["name"] + ending) for ending, other in options.get("beside", {}).items()
+    }
+    return Source(fd, os.fstat(fd).st_size, options["name"], beside)
+
+
+def _tally(importer: Importer, source: Source, *, selecting: bool) -> Tally | RowTally:
+    if importer.form == "rows":
+        from sextortion_cli.readers.rowtally import RowTally
+
+        return RowTally(source.database, importer.tables, selecting=selecting)
+    return Tally(source.size, source.read_at, importer.form, importer.noise_rules, opening=importer.opening, selecting=selecting)
+
+
 def _prepare_read(options: dict[str, Any]) -> None:
-    importers()
+    if importers()[options["importer"]].form == "rows":
+        _prepare_databases()
     if options["options"].get("timezone"):
         zone(options["options"]["timezone"])
 
@@ -245,10 +264,19 @@ def parts(fd: int, options: dict[str, Any]) -> Notes:
     return {}
 
 
+def _prepare_databases() -> None:
+    from sextortion_cli.importers.rows import vfs
+    from sextortion_cli.readers import rowtally
+
+    del rowtally
+    vfs.prepare()
+
+
 def _prepare_types(options: dict[str, Any]) -> None:
     del options
     mediatype.prepare()
     importers()
+    _prepare_databases()
 
 
 def _prepare_examine(options: dict[str, Any]) -> None:

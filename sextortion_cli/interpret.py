@@ -325,6 +325,7 @@ _DEPENDENCIES = (
     "tzdata",
     "defusedxml",
     "google-re2",
+    "apsw",
     "isal",
 )
 

@@ -12,6 +12,7 @@ from typing import ClassVar, Literal
 
 from sextortion_cli.importers.source import Source
 from sextortion_cli.model.reading import ReadOptions, Record, Sniff
+from sextortion_cli.model.tables import Table
 
 
 class Importer(abc.ABC):
@@ -20,7 +21,7 @@ class Importer(abc.ABC):
 
     An importer is pure and streaming: it gets a `Source`, yields records in the order of the file, keeps nothing but a window
     of it in memory, and never opens, writes or connects to anything. It runs in a limited child process. It may not drop,
-    merge or swallow: every byte of the object is in exactly one `Message`, `Fact`, `Noise` or (not `overlay`) `Defect`.
+    merge or swallow: every byte of the object (every row of a database) is in exactly one `Message`, `Fact`, `Noise` or (not `overlay`) `Defect`.
     It must not raise on bad input; what it cannot read is a `Defect`.
 
     Attributes:
@@ -34,7 +35,9 @@ class Importer(abc.ABC):
         seen_on: App versions or years of the samples the reader was checked against.
         noise: Closed list of noise codes, each with its reason in English.
         form: How the independent account looks at the file: ``text`` (messages begin at line starts), ``json`` (each message is
-            one object) or ``markup`` (HTML and XML: messages begin at tags).
+            one object), ``markup`` (HTML and XML: messages begin at tags) or ``rows`` (a database: records cover rows, see
+            `model/tables.py`).
+        tables: For ``rows``: the tables read row by row, in the order of the reading.
         noise_rules: Per noise code what its bytes must be (a bytes pattern or a function); a code without one may only hold blank
             text (``text``), brackets, commas and keys (``json``) or tags, comments and blank text (``markup``, and then no tag that
             `opening` matches), so that nothing can be hidden as noise.
@@ -52,7 +55,8 @@ class Importer(abc.ABC):
     limits: ClassVar[Mapping[str, str]]
     seen_on: ClassVar[str]
     noise: ClassVar[Mapping[str, str]]
-    form: ClassVar[Literal["text", "json", "markup"]] = "text"
+    form: ClassVar[Literal["text", "json", "markup", "rows"]] = "text"
+    tables: ClassVar[tuple[Table, ...]] = ()
     noise_rules: ClassVar[Mapping[str, re.Pattern[bytes] | Callable[[bytes], bool] | None]] = {}
     opening: ClassVar[re.Pattern[bytes] | None] = None
     references: ClassVar[tuple[str, ...]]

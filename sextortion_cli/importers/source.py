@@ -3,7 +3,11 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    import apsw
 
 
 class Source:
@@ -14,12 +18,25 @@ class Source:
         fd: A descriptor that allows `pread`.
         size: Size of the object in bytes.
         name: The file name it came under (a claim of whoever made it, never a path to open).
+        companions: Sealed objects that are read together with it, by the end of their names (``-wal``).
     """
 
-    def __init__(self, fd: int, size: int, name: str) -> None:
+    def __init__(self, fd: int, size: int, name: str, companions: Mapping[str, Source] | None = None) -> None:
         self._fd = fd
         self.size = size
         self.name = name
+        self.companions: Mapping[str, Source] = companions or {}
+
+    def database(self) -> apsw.Connection:
+        """
+        Open it as an SQLite database, with its write-ahead log where that is a companion; nothing is written.
+
+        Raises:
+            apsw.Error: It is none.
+        """
+        from sextortion_cli.importers.rows.vfs import connect
+
+        return connect(self, self.companions)
 
     def read_at(self, offset: int, count: int) -> bytes:
         """Return up to `count` bytes at `offset`; fewer only at the end of the object."""

@@ -1,0 +1,1 @@
+"""Databases: rows read through SQLite itself, from descriptors, with nothing opened, written or repaired."""

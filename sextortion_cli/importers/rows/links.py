@@ -1,0 +1,60 @@
+"""Rows of one table that belong to rows of another, looked up in step with a pass over the other: nothing is held but the next of them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+import apsw
+
+from sextortion_cli.importers.rows.database import Database, quoted
+
+
+class Links:
+    """
+    What belongs to each row of a table that is read by rowid.
+
+    Args:
+        database: The database.
+        table, key: Where the links stand, and the column with the rowid they belong to.
+        columns: What of them is wanted.
+
+    Attributes:
+        strays: Links that belong to no row asked for so far.
+        is_damaged: The table could not be read to its end.
+    """
+
+    def __init__(self, database: Database, table: str, key: str, columns: tuple[str, ...]) -> None:
+        self.strays = 0
+        self.is_damaged = False
+        self._ahead: tuple[Any, ...] | None = None
+        self._rows: Iterator[tuple[Any, ...]] = iter(())
+        known = database.columns.get(table, ())
+        if key in known:
+            wanted = ", ".join(quoted(name) if name in known else "NULL" for name in columns)
+            self._rows = self._guarded(database.connection, f"SELECT {quoted(key)}, {wanted} FROM {quoted(table)} ORDER BY {quoted(key)}")
+
+    def _guarded(self, connection: apsw.Connection, sql: str) -> Iterator[tuple[Any, ...]]:
+        try:
+            yield from connection.execute(sql)
+        except (apsw.Error, UnicodeDecodeError):
+            self.is_damaged = True
+
+    def of(self, rowid: int) -> list[tuple[Any, ...]]:
+        """Return what belongs to a row; rows must be asked for in ascending order."""
+        found: list[tuple[Any, ...]] = []
+        while True:
+            link = self._ahead or next(self._rows, None)
+            self._ahead = link
+            if link is None or (isinstance(link[0], int) and link[0] > rowid) or isinstance(link[0], str | bytes):
+                return found
+            self._ahead = None
+            if link[0] == rowid:
+                found.append(link[1:])
+            else:
+                self.strays += 1
+
+    def finish(self) -> None:
+        """Count what is left as strays."""
+        self.strays += (self._ahead is not None) + sum(1 for _ in self._rows)
+        self._ahead = None

@@ -1,0 +1,98 @@
+"""Cells as records hold them: texts with their bytes where those are no valid text, moments, and everything else as strings."""
+
+from __future__ import annotations
+
+import base64
+from collections.abc import Iterable
+from datetime import UTC, datetime, timedelta
+from typing import Any, NamedTuple
+
+from sextortion_cli.importers.rows.database import BadText, Cells
+from sextortion_cli.model.names import visible
+from sextortion_cli.model.reading import Sender, Time
+
+UNIX = datetime(1970, 1, 1, tzinfo=UTC)
+APPLE = datetime(2001, 1, 1, tzinfo=UTC)
+WINDOWS = datetime(1601, 1, 1, tzinfo=UTC)
+WITHHELD = "(withheld: key)"
+_PEOPLE: dict[tuple[str, str | None], Sender] = {}
+
+
+class Text(NamedTuple):
+    """A text as a message holds it (`Message.text`, `raw_b64`, `lossy`)."""
+
+    text: str | None = None
+    raw_b64: str | None = None
+    lossy: bool = False
+
+
+def take_text(cells: Cells, column: str) -> Text:
+    """
+    Take a text out of a row's cells; bytes that are no valid text are kept beside what can be shown of them.
+
+    A number where a text should be stays among the cells.
+    """
+    value = cells.get(column)
+    if isinstance(value, str):
+        del cells[column]
+        return Text(value)
+    if not isinstance(value, bytes):
+        return Text()
+    del cells[column]
+    try:
+        return Text(value.decode())
+    except UnicodeDecodeError:
+        return Text(value.decode("utf-8", "replace"), base64.b64encode(value).decode(), lossy=True)
+
+
+def told(value: Any) -> str:
+    """Return a cell as details and facts hold it: of binary data only how much there is, which the sealed original holds."""
+    if isinstance(value, str):
+        return value
+    if isinstance(value, BadText):
+        return value.decode("utf-8", "replace")
+    if isinstance(value, bytes):
+        return f"({len(value)} bytes)"
+    return str(value)
+
+
+def details(cells: Cells, without: Iterable[str] = ()) -> dict[str, str]:
+    """Return all cells but some, by column."""
+    left_out = frozenset(without)
+    return {name: told(value) for name, value in cells.items() if name not in left_out}
+
+
+def whole(value: Any) -> int | None:
+    """Return a cell as a whole number, or None where it is none."""
+    if isinstance(value, int):
+        return value
+    if isinstance(value, str | float):
+        try:
+            return int(value)
+        except (ValueError, OverflowError):
+            return None
+    return None
+
+
+def moment(value: Any, since: datetime, per_second: int = 1) -> Time | None:
+    """Return a cell that counts time since a moment in UTC; None where it is NULL or 0. One that cannot be read keeps only how it is written."""
+    if not value:
+        return None
+    written = told(value)
+    try:
+        seconds = int(value) // per_second if isinstance(value, int) else float(value) / per_second
+        found = since + timedelta(seconds=seconds)
+    except (ValueError, TypeError, OverflowError):
+        return Time(written)
+    return Time(written, None, f"{found.isoformat()[:19]}Z", "explicit")
+
+
+def sender(name: str, identity: str | None = None) -> Sender:
+    """Return the sender of a name and id; the same few people write nearly all messages."""
+    found = _PEOPLE.get((name, identity))
+    if found is None:
+        if len(_PEOPLE) > 10_000:
+            _PEOPLE.clear()
+        clean = visible(name)
+        found = _PEOPLE[name, identity] = Sender(clean, None if clean == name else name, identity)
+    return found
