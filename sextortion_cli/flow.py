@@ -20,7 +20,7 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any, BinaryIO
 
-from sextortion_cli import containers, contents, interpret, survey
+from sextortion_cli import companions, containers, contents, interpret, survey
 from sextortion_cli.acquire import Arrival, Sealer, commit_group, groups
 from sextortion_cli.errors import CannotReadAs, NoSpace, SourceMissing, UsageProblem
 from sextortion_cli.importers.base import importers
@@ -107,7 +107,7 @@ def _files(path: Path, request: ImportRequest) -> list[SourceFile]:
         return []
     if not files or all(item.skip in ("missing", "unreadable") for item in files):
         raise SourceMissing()
-    return files
+    return companions.first(files)
 
 
 def _decision(source: SourceFile, request: ImportRequest, settings: dict[str, Any]) -> Decision:
@@ -379,6 +379,8 @@ class _Import:
 
     def _keep_or_read(self, exhibit: Exhibit, found: interpret.Finding) -> None:
         importer, status, reason = interpret.choose(found, self.request.importer)
+        if importer is None and companions.is_companion(self.writer.book, exhibit, (item.path for item in self._files)):
+            status, reason = "stored", "companion-of-database"
         if importer is None:
             self._reader.keep(exhibit, found, status, reason)
         else:

@@ -15,6 +15,7 @@ from typing import Any
 
 import msgspec
 
+from sextortion_cli import companions
 from sextortion_cli.importers.base import Importer, importers
 from sextortion_cli.model.canonical import canonical
 from sextortion_cli.model.reading import Conversation, Defect, Gap, Message, ReadOptions, Record, Units
@@ -144,8 +145,10 @@ class Interpreter:
         self, exhibit: Exhibit, found: Finding, importer: Importer, options: dict[str, Any], siblings: set[str] | None
     ) -> dict[str, Any]:
         """Read one object with one importer and record the reading; the record is queued, not committed."""
-        stated = msgspec.convert(options, ReadOptions)
         assert exhibit.sha256 is not None
+        if importer.form == "rows" and (beside := companions.of(self._writer.book, exhibit)):
+            options = {**options, "companions": beside}
+        stated = msgspec.convert(options, ReadOptions)
         key = readings.key_of(exhibit.sha256, importer.id, importer.version, options)
         reading = _Reading(self, exhibit, importer, key, options, siblings)
         try:
@@ -245,7 +248,10 @@ class _Reading:
     def run(self, stated: dict[str, Any]) -> ReaderEnd:
         path = layout.object_path(self._owner._writer.case.path, str(self._exhibit.sha256))
         options = {"importer": self._importer.id, "name": self._exhibit.name, "options": stated}
-        frames = self._owner._server.run("read", path, options)
+        others = {
+            ending: layout.object_path(self._owner._writer.case.path, digest) for ending, digest in stated.get("companions", {}).items()
+        }
+        frames = self._owner._server.run("read", path, options, beside=others)
         for frame in frames:
             if isinstance(frame, RecordsFrame):
                 try:
@@ -283,17 +289,21 @@ class _Reading:
 
     def _cut(self, reason: str) -> None:
         """A reader that did not end: what came stays, the rest of the object is one defect."""
-        size = self._exhibit.size
         what = N_("The reader did not finish; the rest of the file was not read.")
+        if self._importer.form == "rows":  # how many rows there are only the reader knows
+            self._take([Defect(self._covered, self._covered, "reader-stopped", what, overlay=True)])
+            return
+        size = self._exhibit.size
         self._take([Defect(min(self._covered, size), size, "reader-stopped", what)])
 
     def units(self, end: ReaderEnd) -> Units:
         found = end.result.get("units")
         if found is not None:
             return msgspec.convert(found, Units)
-        size = self._exhibit.size
+        rows = self._importer.form == "rows"
+        size = self._covered if rows else self._exhibit.size
         counts = self._counts
-        return Units("bytes", size, size, counts["Message"], 0, counts["Noise"], counts["Defect"], counts["Fact"])
+        return Units("rows" if rows else "bytes", size, size, counts["Message"], 0, counts["Noise"], counts["Defect"], counts["Fact"])
 
     def completeness(self) -> list[dict[str, Any]]:
         found = [{"code": gap.code, "what": gap.what, "count": gap.count} for gap in self._gaps]

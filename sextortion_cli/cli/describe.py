@@ -38,6 +38,7 @@ _REASON = {
     "saved-page": N_("a saved page: what it says of itself is read"),
     "members-are-exhibits": N_("what is in it has numbers of its own"),
     "chosen-conversations": N_("only the conversations you chose are copied"),
+    "companion-of-database": N_("belongs to a database and is read with it"),
     "symbolic-link": N_("a link"),
     "fifo": N_("a pipe"),
     "missing": N_("not there"),

@@ -86,8 +86,8 @@ class Message(msgspec.Struct, tag_field="t", tag="message", omit_defaults=True, 
     Attributes:
         start, end: Byte range in the object that was read, header included.
         line: 1-based line of `start` in a text file.
-        pointer: RFC 6901 JSON pointer in a JSON file.
-        row: Row id in a database.
+        pointer: RFC 6901 JSON pointer in a JSON file; ``/table/rowid`` in a database.
+        row: Row id in a database; `start` and `end` are then places among its rows (`model/tables.py`).
         kind: See `cli.md`, "Words and their meaning".
         sender: Whom the file names; None only when it names nobody.
         time: None only when the file gives none.
@@ -212,6 +212,7 @@ class ReadOptions(msgspec.Struct, frozen=True, omit_defaults=True, forbid_unknow
         owner: The name or id of the account owner in this file, when stated.
         thread: Only these conversations are read (names or ids); the rest is declared noise ``not-selected``.
         since, until: Only messages of this span (local dates ``YYYY-MM-DD``) are read; the rest likewise.
+        companions: Objects that were read with it, by the end of their names (``-wal``), with their SHA-256. Nobody states these.
     """
 
     timezone: str | None = None
@@ -220,6 +221,7 @@ class ReadOptions(msgspec.Struct, frozen=True, omit_defaults=True, forbid_unknow
     thread: tuple[str, ...] = ()
     since: str | None = None
     until: str | None = None
+    companions: dict[str, str] = {}
 
 
 class Sniff(msgspec.Struct, frozen=True, omit_defaults=True, forbid_unknown_fields=True):

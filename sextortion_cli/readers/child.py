@@ -34,15 +34,39 @@ _ENCODE_ERRORS = (UnicodeError, msgspec.MsgspecError, TypeError, ValueError, Ove
 
 
 class Opened(msgspec.Struct):
-    """One entry of a request: its descriptor, or why there is none."""
+    """One entry of a request: its descriptor and those of the files read with it, or why there is none; `size` is that of all."""
 
     options: dict[str, Any]
     fd: int = -1
     size: int = 0
     problem: str = ""
+    beside: dict[str, int] = {}
+
+    def descriptors(self) -> list[int]:
+        """Return what is open."""
+        return [] if self.fd < 0 else [self.fd, *self.beside.values()]
+
+    def close(self) -> None:
+        """Close everything."""
+        for fd in self.descriptors():
+            os.close(fd)
 
 
-def open_entry(path: bytes, options: dict[str, Any]) -> Opened:
+def open_entry(path: bytes, options: dict[str, Any], beside: dict[str, bytes]) -> Opened:
+    """Open `path`, and the files `beside` it, as `_open` does; where one of them is a problem none stays open."""
+    opened = _open(path, options)
+    for name, other in beside.items():
+        if opened.problem:
+            break
+        further = _open(other, options)
+        if further.problem:
+            opened.close()
+            return further
+        opened = Opened(options, opened.fd, opened.size + further.size, beside={**opened.beside, name: further.fd})
+    return opened
+
+
+def _open(path: bytes, options: dict[str, Any]) -> Opened:
     """Open `path` read-only, following no link and waiting for nothing; anything but a regular file is a problem."""
     flags = os.O_RDONLY
     for name in ("O_NOFOLLOW", "O_NONBLOCK", "O_NOCTTY", "O_CLOEXEC", "O_BINARY", "O_NOINHERIT"):
@@ -96,7 +120,8 @@ def read_entry(index: int, entry: Opened, spec: OperationSpec, send: Send) -> No
     if not entry.problem:
         stream = _Stream(send)
         try:
-            result = _result(stream.drain(spec.run(entry.fd, entry.options)))
+            options = {**entry.options, "beside": entry.beside} if entry.beside else entry.options
+            result = _result(stream.drain(spec.run(entry.fd, options)))
             status, reason = ("partial", "record too large") if stream.lost else ("complete", "")
         except MemoryError:
             stream.flush()  # what was read stays
@@ -104,7 +129,7 @@ def read_entry(index: int, entry: Opened, spec: OperationSpec, send: Send) -> No
         except Exception as error:  # noqa: BLE001 - the guard around one reader (architecture 5)
             status, reason = "partial", f"raised {type(error).__name__}"
         stream.flush()
-        os.close(entry.fd)
+        entry.close()
     spent = time.process_time() - cpu, time.monotonic() - clock, peak_kib()
     note = EndNote(index, status, reason, result if status == "complete" else {}, *spent)
     send(_ENCODER.encode(note))

@@ -101,20 +101,19 @@ class _Server:
         if not request.operation:
             return  # the child it should have ended had ended by itself
         spec = self._table.get(request.operation)
-        trouble = self._trouble or ("no such operation" if spec is None else ready(spec, [options for _, options in request.entries]))
+        trouble = self._trouble or ("no such operation" if spec is None else ready(spec, [options for _, options, _ in request.entries]))
         if spec is None or trouble:
             self._note(ExitNote(trouble=trouble))
             return
         gc.collect()
         gc.freeze()
-        entries = [open_entry(path, options) for path, options in request.entries]
+        entries = [open_entry(*entry) for entry in request.entries]
         clock, server = time.monotonic(), os.getpid()
         pid = os.fork()
         if pid == 0:
             _run_child(spec, entries, self._pipes.data, server)
         for entry in entries:
-            if entry.fd >= 0:
-                os.close(entry.fd)
+            entry.close()
         self._note(self._wait(pid, clock))
 
     def _note(self, note: ExitNote) -> None:
@@ -159,7 +158,7 @@ def _run_child(spec: OperationSpec, entries: list[Opened], data: int, server: in
     code = EXIT_CRASH
     try:
         size = sum(entry.size for entry in entries)
-        keep = [data, *(entry.fd for entry in entries if entry.fd >= 0)]
+        keep = [data, *(fd for entry in entries for fd in entry.descriptors())]
         isolation = sandbox.restrict(spec.bounds, spec.bounds.cpu_seconds(size) + len(entries), keep, server)
         send = to_pipe(data)
         send(hello(isolation, entries, spec.bounds))

@@ -65,10 +65,14 @@ Frame = RecordsFrame | BinaryFrame | ReaderEnd
 
 
 class Request(msgspec.Struct, frozen=True):
-    """What the parent asks of a server: an operation over (path, options) entries, or, with no operation, to end the child."""
+    """
+    What the parent asks of a server: an operation over entries, or, with no operation, to end the child.
+
+    An entry is a path, its options, and further files that are read with it, by a short name (the end of their own, like ``-wal``).
+    """
 
     operation: str = ""
-    entries: list[tuple[bytes, dict[str, Any]]] = []
+    entries: list[tuple[bytes, dict[str, Any], dict[str, bytes]]] = []
 
 
 class Hello(msgspec.Struct, frozen=True, forbid_unknown_fields=True):

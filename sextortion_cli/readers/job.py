@@ -16,7 +16,7 @@ HOLD_BYTES = 2 << 20  # what is kept back of one entry of a batch, so that it ca
 
 SERVER_DIED = "reader server died"
 
-Entry = tuple[bytes, dict[str, Any]]
+Entry = tuple[bytes, dict[str, Any], dict[str, bytes]]
 Indexed = tuple[int, Frame]
 
 

@@ -12,7 +12,8 @@ Kind = Literal["text", "json", "picture", "archive", "ocr"]
 
 Operation = Callable[[int, dict[str, Any]], Iterator[Any]]
 """
-Runs in the child: gets a read-only descriptor and the request's options; yields records (msgspec structs or plain dicts) or
+Runs in the child: gets a read-only descriptor and the request's options (``beside`` among them holds the descriptors of files read with
+it, by name, where the request has any); yields records (msgspec structs or plain dicts) or
 bytes. What its generator returns (a plain dict, or None) goes into the end frame. It must not need any file, module or
 environment variable that was not loaded before the fork: see `OperationSpec.imports` and `OperationSpec.prepare`.
 """

@@ -12,7 +12,7 @@ import os
 import sys
 import time
 from collections import deque
-from collections.abc import Generator, Iterator, Sequence
+from collections.abc import Generator, Iterator, Mapping, Sequence
 from types import TracebackType
 from typing import TYPE_CHECKING, Any, Literal, Self
 
@@ -91,9 +91,13 @@ class ReaderServer:
     def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
         self.close()
 
-    def run(self, operation: str, path: AnyPath, options: dict[str, Any], *, lane: int = 0) -> Generator[Frame, None, None]:
+    def run(
+        self, operation: str, path: AnyPath, options: dict[str, Any], *, lane: int = 0, beside: Mapping[str, AnyPath] | None = None
+    ) -> Generator[Frame, None, None]:
         """
         Run `operation` over the regular file at `path` in a fresh child; yield its frames as they come, last a `ReaderEnd`.
+
+        `beside` names further files it may read with it.
 
         Closing the generator early ends the child.
 
@@ -102,7 +106,7 @@ class ReaderServer:
             RuntimeError: The server is not started, or this lane is in use.
         """
         job = Job([0], alone=True)
-        for _, frame in self._drive(operation, [_entry(path, options)], deque([job]), [lane]):
+        for _, frame in self._drive(operation, [_entry(path, options, beside)], deque([job]), [lane]):
             yield frame
 
     def run_batch(
@@ -180,5 +184,6 @@ class ReaderServer:
                 lane.kill()
 
 
-def _entry(path: AnyPath, options: dict[str, Any]) -> Entry:
-    return os.path.abspath(os.fsencode(path)), options
+def _entry(path: AnyPath, options: dict[str, Any], beside: Mapping[str, AnyPath] | None = None) -> Entry:
+    others = {name: os.path.abspath(os.fsencode(other)) for name, other in (beside or {}).items()}
+    return os.path.abspath(os.fsencode(path)), options, others

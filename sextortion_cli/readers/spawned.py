@@ -42,9 +42,9 @@ def work(operations: str, requests: Any, replies: Any) -> None:
         while True:
             request = msgspec.json.decode(requests.recv_bytes(), type=Request)
             spec = table.get(request.operation)
-            fault = trouble or ("no such operation" if spec is None else ready(spec, [options for _, options in request.entries]))
+            fault = trouble or ("no such operation" if spec is None else ready(spec, [options for _, options, _ in request.entries]))
             if spec is not None and not fault:
-                entries = [open_entry(path, options) for path, options in request.entries]
+                entries = [open_entry(*entry) for entry in request.entries]
                 replies.send_bytes(hello(_limit(spec.bounds), entries, spec.bounds))
                 for index, entry in enumerate(entries):
                     read_entry(index, entry, spec, replies.send_bytes)

@@ -97,6 +97,7 @@ GATE = {
     "saved-page": N_("a saved page: what it says of itself is read"),
     "members-are-exhibits": N_("what is in it has numbers of its own"),
     "chosen-conversations": N_("only the conversations that were chosen are copied"),
+    "companion-of-database": N_("belongs to a database and is read with it"),
 }
 RECORD = {
     "case-opened": N_("case opened"),
