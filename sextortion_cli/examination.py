@@ -79,7 +79,9 @@ def _tally(importer: Importer, source: Source, *, selecting: bool) -> Tally | Ro
 
 
 def _prepare_read(options: dict[str, Any]) -> None:
-    if importers()[options["importer"]].form == "rows":
+    importer = importers()[options["importer"]]
+    importer.prepare()
+    if importer.form == "rows":
         _prepare_databases()
     if options["options"].get("timezone"):
         zone(options["options"]["timezone"])

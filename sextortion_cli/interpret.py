@@ -11,14 +11,14 @@ from collections import Counter
 from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeGuard
 
 import msgspec
 
 from sextortion_cli import companions
 from sextortion_cli.importers.base import Importer, importers
 from sextortion_cli.model.canonical import canonical
-from sextortion_cli.model.reading import Conversation, Defect, Gap, Message, ReadOptions, Record, Units
+from sextortion_cli.model.reading import Conversation, Defect, Fact, Gap, Message, Noise, ReadOptions, Record, Units
 from sextortion_cli.readers.frames import MalformedFrame, ReaderEnd, RecordsFrame, decode_records
 from sextortion_cli.readers.server import ReaderServer
 from sextortion_cli.store import layout, readings
@@ -284,7 +284,7 @@ class _Reading:
                 elif isinstance(record, Gap):
                     self._gaps.append(record)
         self._counts.update({kind.__name__: count for kind, count in counts.items()})
-        self._covered = next((record.end for record in reversed(records) if not isinstance(record, Conversation | Gap)), self._covered)
+        self._covered = next((record.end for record in reversed(records) if _covers(record)), self._covered)
         self._owner._progress(counts[Message])
 
     def _cut(self, reason: str) -> None:
@@ -322,6 +322,10 @@ class _Reading:
 
     def abandon(self) -> None:
         self._file.abandon()
+
+
+def _covers(record: Record) -> TypeGuard[Message | Fact | Noise | Defect]:
+    return not isinstance(record, Conversation | Gap) and not getattr(record, "overlay", False)
 
 
 _DEPENDENCIES = (

@@ -8,10 +8,10 @@ import importlib
 import pkgutil
 import re
 from collections.abc import Callable, Iterator, Mapping
-from typing import ClassVar, Literal
+from typing import ClassVar
 
 from sextortion_cli.importers.source import Source
-from sextortion_cli.model.reading import ReadOptions, Record, Sniff
+from sextortion_cli.model.reading import Form, ReadOptions, Record, Sniff
 from sextortion_cli.model.tables import Table
 
 
@@ -28,15 +28,17 @@ class Importer(abc.ABC):
         id: Stable name, in the custody log and on the command line; equals the file name with ``-`` for ``_``.
         service: The service's name for people (``WhatsApp``).
         version: Changed whenever the records for the same bytes and options change.
-        raw_form: How `Message.text` and an absent `Message.raw` relate: ``verbatim`` (raw equals text) or ``json`` (raw is the
-            JSON string token of text without any escape).
+        raw_form: How `Message.text` and an absent `Message.raw` relate: ``verbatim`` (raw equals text), ``json`` (raw is the
+            JSON string token of text without any escape) or ``mail`` (`raw` is the body as it stands, still encoded; absent when it
+            equals the text, or when it is long, and then the facts about the parts say where it stands).
         how_to_export: How a person gets such a file, by language (``nb``, ``en``); three short sentences.
         limits: What this kind of export leaves out or cannot prove, by language.
         seen_on: App versions or years of the samples the reader was checked against.
         noise: Closed list of noise codes, each with its reason in English.
         form: How the independent account looks at the file: ``text`` (messages begin at line starts), ``json`` (each message is
-            one object), ``markup`` (HTML and XML: messages begin at tags) or ``rows`` (a database: records cover rows, see
-            `model/tables.py`).
+            one object), ``markup`` (HTML and XML: messages begin at tags), ``mail`` (headers and parts laid over a message leave only
+            boundary lines between them), ``mailbox`` (the same, and each message begins at a separating line and holds no other) or
+            ``rows`` (a database: records cover rows, see `model/tables.py`).
         tables: For ``rows``: the tables read row by row, in the order of the reading.
         noise_rules: Per noise code what its bytes must be (a bytes pattern or a function); a code without one may only hold blank
             text (``text``), brackets, commas and keys (``json``) or tags, comments and blank text (``markup``, and then no tag that
@@ -55,11 +57,14 @@ class Importer(abc.ABC):
     limits: ClassVar[Mapping[str, str]]
     seen_on: ClassVar[str]
     noise: ClassVar[Mapping[str, str]]
-    form: ClassVar[Literal["text", "json", "markup", "rows"]] = "text"
+    form: ClassVar[Form] = "text"
     tables: ClassVar[tuple[Table, ...]] = ()
     noise_rules: ClassVar[Mapping[str, re.Pattern[bytes] | Callable[[bytes], bool] | None]] = {}
     opening: ClassVar[re.Pattern[bytes] | None] = None
     references: ClassVar[tuple[str, ...]]
+
+    def prepare(self) -> None:  # noqa: B027  (most importers need nothing)
+        """Load what reading needs and Python would only load then: called before the child loses the right to open files."""
 
     @abc.abstractmethod
     def sniff(self, source: Source) -> Sniff:

@@ -13,6 +13,8 @@ from typing import Literal
 
 import msgspec
 
+Form = Literal["text", "json", "markup", "mail", "mailbox", "rows"]
+"""How the independent account looks at an object (`importers.base.Importer.form`)."""
 MessageKind = Literal["text", "media", "call", "deleted", "reaction", "service", "app_notice", "other"]
 TimeBasis = Literal["explicit", "stated", "assumed", "ambiguous", "unknown"]
 TimePrecision = Literal["second", "minute", "day"]
@@ -93,7 +95,7 @@ class Message(msgspec.Struct, tag_field="t", tag="message", omit_defaults=True, 
         time: None only when the file gives none.
         text: The decoded text, lines joined by ``\\n``; U+FFFD where bytes are not valid Unicode (then `lossy`).
         raw: The stretch `text` was read from, exactly as in the file; None when it equals `text` in the reading's `raw_form`.
-        raw_b64: The same stretch as base64, when it is not valid Unicode (then `lossy`).
+        raw_b64: The same stretch as base64, when it is not valid UTF-8 (then `lossy`, unless another alphabet shows all of it).
         lossy: `text` could not show every source byte.
         edited: The export marks the message as changed after sending.
         attachments, reactions: In the order of the file.
@@ -130,7 +132,11 @@ class Conversation(
 
 
 class Fact(msgspec.Struct, frozen=True, tag_field="t", tag="fact", omit_defaults=True, forbid_unknown_fields=True, gc=False):
-    """Something the export says about the account that is not a message (a session, a contact). `of` says whose it is."""
+    """
+    Something the export says that is not a message (a session, a contact, a step of a mail's way). `of` says whose it is.
+
+    A fact about bytes that another record covers sets `overlay`, and covers none of its own.
+    """
 
     start: int
     end: int
@@ -140,6 +146,7 @@ class Fact(msgspec.Struct, frozen=True, tag_field="t", tag="fact", omit_defaults
     line: int | None = None
     row: int | None = None
     values: dict[str, str] = {}
+    overlay: bool = False
 
 
 class Noise(msgspec.Struct, frozen=True, tag_field="t", tag="noise", omit_defaults=True, forbid_unknown_fields=True, gc=False):
@@ -213,6 +220,7 @@ class ReadOptions(msgspec.Struct, frozen=True, omit_defaults=True, forbid_unknow
         thread: Only these conversations are read (names or ids); the rest is declared noise ``not-selected``.
         since, until: Only messages of this span (local dates ``YYYY-MM-DD``) are read; the rest likewise.
         companions: Objects that were read with it, by the end of their names (``-wal``), with their SHA-256. Nobody states these.
+        mail_provider: Domain of the person's own mail provider (``example.no``), when stated: whose lines in a mail are relied on.
     """
 
     timezone: str | None = None
@@ -222,6 +230,7 @@ class ReadOptions(msgspec.Struct, frozen=True, omit_defaults=True, forbid_unknow
     since: str | None = None
     until: str | None = None
     companions: dict[str, str] = {}
+    mail_provider: str | None = None
 
 
 class Sniff(msgspec.Struct, frozen=True, omit_defaults=True, forbid_unknown_fields=True):

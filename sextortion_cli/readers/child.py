@@ -253,7 +253,7 @@ def lessened(record: Any) -> Record | None:
         case Message():
             return Message(record.start, record.end, record.kind, lossy=True, line=record.line, row=record.row)
         case Fact():
-            return Fact(record.start, record.end, record.kind[:80], of=record.of, line=record.line, row=record.row)
+            return Fact(record.start, record.end, record.kind[:80], of=record.of, overlay=record.overlay, line=record.line, row=record.row)
         case Defect():
             return Defect(record.start, record.end, record.code[:80], "", overlay=record.overlay, line=record.line, row=record.row)
         case Conversation():

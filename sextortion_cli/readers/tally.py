@@ -11,10 +11,10 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from operator import lt
-from typing import Literal
 
-from sextortion_cli.model.reading import Defect, Fact, Message, Noise, Record, Units
+from sextortion_cli.model.reading import Defect, Fact, Form, Message, Noise, Record, Units
 from sextortion_cli.readers.linecheck import LineCheck
+from sextortion_cli.readers.mailcheck import MailCheck
 from sextortion_cli.readers.markupcheck import MarkupCheck
 from sextortion_cli.readers.noise import BLANK, MARKUP, STRUCTURE, NoiseRule, NoiseRules
 from sextortion_cli.readers.valuecheck import ValueCheck
@@ -33,6 +33,8 @@ WHAT = {
     "merged-messages": "A message holds a line or a tag that opens another message.",
     "not-an-opening-tag": "A message does not begin at a tag that opens one.",
     "not-one-object": "A message is not exactly one JSON object.",
+    "hidden-in-mail": "Bytes of a mail are in none of the headers and parts that the reader names.",
+    "no-separator": "A mail does not begin with the line that separates the mails of a mailbox.",
     "unchecked-range": "A record is too large for the independent account; only its place was checked.",
 }
 
@@ -45,7 +47,8 @@ class Tally:
         source_size: Bytes of the object.
         read_at: Returns up to `count` bytes at an offset.
         form: ``text`` (messages begin at line starts), ``json`` (each message is one object, and what stands between two records is
-            one comma and white space: only there may a reader leave bytes without a record) or ``markup`` (messages begin at tags).
+            one comma and white space: only there may a reader leave bytes without a record), ``markup`` (messages begin at tags),
+            ``mail`` or ``mailbox`` (`MailCheck`).
         noise_rules: Per noise code what its bytes must satisfy (`noise.NoiseRule`). A code without one may hold only blank text
             (``text``), brackets, commas and keys (``json``) or tags, comments and blank text (``markup``), so an importer that calls
             everything noise is found out.
@@ -58,7 +61,7 @@ class Tally:
         self,
         source_size: int,
         read_at: Callable[[int, int], bytes],
-        form: Literal["text", "json", "markup"],
+        form: Form,
         noise_rules: Mapping[str, NoiseRule] | None = None,
         *,
         opening: re.Pattern[bytes] | None = None,
@@ -66,9 +69,12 @@ class Tally:
     ) -> None:
         self._size = source_size
         self._read_at = read_at
-        rules = NoiseRules(noise_rules or {}, _LEAST[form], selecting)
-        self._check: LineCheck | ValueCheck | MarkupCheck
-        if form == "text":
+        rules = NoiseRules(noise_rules or {}, _LEAST.get(form, BLANK), selecting)
+        self._mails = MailCheck(read_at, rules, is_mailbox=form == "mailbox") if form in ("mail", "mailbox") else None
+        self._check: LineCheck | ValueCheck | MarkupCheck | MailCheck
+        if self._mails is not None:
+            self._check = self._mails
+        elif form == "text":
             self._check = LineCheck(read_at(0, 4), rules, opening)
         else:
             self._check = ValueCheck(rules) if form == "json" else MarkupCheck(rules, opening)
@@ -129,6 +135,10 @@ class Tally:
             code = record.code  # type: ignore[union-attr]
         elif kind is Fact:
             self._facts += 1
+            if record.overlay:  # type: ignore[union-attr]
+                if self._mails is not None:
+                    self._mails.note(record)  # type: ignore[arg-type]
+                return (record,)
             code = ""
         elif kind is Defect:
             self._defects += 1
@@ -214,7 +224,10 @@ class Tally:
         self._noise += len(codes) - messages - unchecked - codes.count(SEPARATOR)
         if ends and ends[-1] - (ends[-2] if len(ends) > 1 else base) > UNCHECKED_BYTES:
             start, end = ends[-2] if len(ends) > 1 else base, ends.pop()
-            if codes.pop() != "":
+            code = codes.pop()
+            if self._mails is not None and not code:
+                found += self._mails.range(start, end) if code is None else []
+            elif code != "":
                 found.append(Problem(start, end, "unchecked-range"))
         if ends:
             origin = max(0, base - self._check.unit)

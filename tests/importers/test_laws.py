@@ -48,7 +48,7 @@ def check_account(reading: Reading) -> None:
     """Every byte is in exactly one message, fact, noise or defect, in order; the independent count agrees."""
     position = 0
     for record in reading.records:
-        if isinstance(record, Conversation | Gap) or (isinstance(record, Defect) and record.overlay):
+        if isinstance(record, Conversation | Gap) or (isinstance(record, Defect | Fact) and record.overlay):
             continue
         assert isinstance(record, Message | Fact | Noise | Defect)
         between = reading.data[position : record.start]
