@@ -396,6 +396,7 @@ class _Import:
             thread=list(self._threads),
             since=request.since,
             until=request.until,
+            mail_provider=request.mail_provider,
         )
 
     def _siblings(self, exhibit: Exhibit) -> set[str] | None:

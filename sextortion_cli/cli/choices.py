@@ -72,3 +72,18 @@ def day_of(value: str | None, option: str) -> str | None:
         return date.fromisoformat(value).isoformat()
     except ValueError:
         raise UsageProblem(message=_("{option} is a day, like 2026-03-12.").format(option=option)) from None
+
+
+def domain_of(value: str | None) -> str | None:
+    """
+    Return a mail provider's domain; of an address, what stands behind the @.
+
+    Raises:
+        UsageProblem: It is no domain.
+    """
+    if value is None:
+        return None
+    domain = value.strip().rpartition("@")[2].strip(".").lower()
+    if not re.fullmatch(r"(?:[a-z0-9_-]{1,63}\.){1,10}[a-z0-9-]{1,63}", domain):
+        raise UsageProblem(message=_("--mail-provider is a domain, like example.no."))
+    return domain

@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable, Iterator, Mapping
 from typing import ClassVar
 
-from sextortion_cli.importers.base import Form, Importer
+from sextortion_cli.importers.base import Importer
 from sextortion_cli.importers.mail import charsets
 from sextortion_cli.importers.mail.codes import DEFECTS, NOISE
 from sextortion_cli.importers.mail.gaps import Gaps
@@ -14,7 +14,7 @@ from sextortion_cli.importers.mail.recognise import is_mail
 from sextortion_cli.importers.mail.records import conversation_of, read_mail, records_of
 from sextortion_cli.importers.mail.view import View
 from sextortion_cli.importers.source import Source
-from sextortion_cli.model.reading import Defect, ReadOptions, Record, Sniff
+from sextortion_cli.model.reading import Defect, Form, ReadOptions, Record, Sniff
 
 
 class MailEml(Importer):

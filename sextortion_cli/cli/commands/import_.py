@@ -35,6 +35,9 @@ def import_(
     contact: list[str] = typer.Option(
         None, "--with", metavar="CONTACT", help=_("Only conversations with this contact of the case (C-001).")
     ),
+    mail_provider: str = typer.Option(
+        None, metavar="DOMAIN", help=_("Your own mail provider, like example.no: its lines in a mail are relied on.")
+    ),
     all_: bool = typer.Option(False, "--all", help=_("Every conversation, without being asked.")),
     device: str = typer.Option(None, help=_("The phone or computer it comes from (D-001, or in words).")),
     app_: str = typer.Option(None, "--app", help=_("The app and version it comes from.")),
@@ -46,7 +49,7 @@ def import_(
     jsonl: bool = typer.Option(False, "--jsonl", help=_("One record a line, as soon as it is safe.")),
 ) -> None:
     """Seal every byte, then read what is understood. Originals are never changed, moved or deleted."""
-    from sextortion_cli.cli.choices import day_of, one_of
+    from sextortion_cli.cli.choices import day_of, domain_of, one_of
     from sextortion_cli.cli.choosing import tick, with_contacts
     from sextortion_cli.cli.importing import run_import
     from sextortion_cli.model.requests import ImportRequest
@@ -54,7 +57,7 @@ def import_(
     request = ImportRequest(
         paths=tuple(paths), recursive=recursive, importer=importer, kind=one_of(kind, "--kind", _KINDS), shows=one_of(shows, "--shows", _SHOWS),
         by_reference=by_reference, timezone=timezone, date_order=one_of(date_order, "--date-order", ("dmy", "mdy", "ymd")), owner=owner,
-        thread=() if all_ else tuple(thread or ()), since=day_of(since, "--from"), until=day_of(until, "--to"), device=device, app=app_, via=one_of(via, "--via", _VIA),
+        thread=() if all_ else tuple(thread or ()), since=day_of(since, "--from"), until=day_of(until, "--to"), mail_provider=domain_of(mail_provider), device=device, app=app_, via=one_of(via, "--via", _VIA),
         captured_by=captured_by, captured_at=captured_at, dry_run=dry_run, name=name,
     )  # fmt: skip
     where = here(context, jsonl=jsonl)

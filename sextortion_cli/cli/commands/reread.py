@@ -18,16 +18,24 @@ def reread(
     timezone: str = typer.Option(None, help=_("The time zone the phone showed.")),
     date_order: str = typer.Option(None, metavar="dmy|mdy|ymd", help=_("How dates are written in the file.")),
     owner: str = typer.Option(None, help=_("The name of the account owner in the file.")),
+    mail_provider: str = typer.Option(
+        None, metavar="DOMAIN", help=_("Your own mail provider, like example.no: its lines in a mail are relied on.")
+    ),
     dry_run: bool = typer.Option(False, "--dry-run", "-n", help=_("Say what would happen; write nothing.")),
 ) -> None:
     """Read an exhibit again, with what you state now, beside the old reading; say what differs."""
     from sextortion_cli import casework, rereading
-    from sextortion_cli.cli.choices import one_of
+    from sextortion_cli.cli.choices import domain_of, one_of
     from sextortion_cli.cli.here import stated
 
     where = here(context)
     casework.check_zone(timezone)
-    options = stated(timezone=timezone, date_order=one_of(date_order, "--date-order", ("dmy", "mdy", "ymd")), owner=owner)
+    options = stated(
+        timezone=timezone,
+        date_order=one_of(date_order, "--date-order", ("dmy", "mdy", "ymd")),
+        owner=owner,
+        mail_provider=domain_of(mail_provider),
+    )
     if dry_run:
         planned = rereading.plan(where.path(), exhibit, importer, options)
         stated_now = ", ".join(f"{key}: {value}" for key, value in planned["options"].items() if value) or _("nothing")

@@ -31,9 +31,12 @@ class View:
         if end - start > _WINDOW:
             return self._source.read_at(start, end - start)
         if not self._at <= start or end > self._at + len(self._data):
-            self._at = start
-            self._data = self._source.read_at(start, _WINDOW)
+            self._fill(start)
         return self._data[start - self._at : end - self._at]
+
+    def _fill(self, start: int) -> None:
+        self._at = start
+        self._data = self._source.read_at(start, _WINDOW)
 
     def pieces(self, start: int, end: int) -> Iterator[bytes]:
         """Yield the bytes of ``[start, end)`` in pieces of at most 1 MiB."""
@@ -46,14 +49,18 @@ class View:
 
     def find(self, needle: bytes, start: int, end: int) -> int:
         """Return where `needle` begins first in ``[start, end)``, or -1."""
+        end = min(end, self.size)
         while start < end:
-            piece = self.slice(start, min(end, start + _WINDOW))
-            at = piece.find(needle)
+            if not self._at <= start < self._at + len(self._data):
+                self._fill(start)
+            stop = min(end, self._at + len(self._data))
+            at = self._data.find(needle, start - self._at, stop - self._at)
             if at >= 0:
-                return start + at
-            if len(piece) < len(needle) or start + len(piece) >= end:
+                return self._at + at
+            if stop >= end or stop <= start:
                 return -1
-            start += len(piece) - len(needle) + 1
+            start = max(start + 1, stop - len(needle) + 1)
+            self._fill(start)
         return -1
 
     def after_line(self, start: int, end: int) -> int:
