@@ -13,7 +13,7 @@ from typing import Literal
 
 import msgspec
 
-Form = Literal["text", "json", "markup", "mail", "mailbox", "rows"]
+Form = Literal["text", "json", "markup", "mail", "mailbox", "frames", "rows"]
 """How the independent account looks at an object (`importers.base.Importer.form`)."""
 MessageKind = Literal["text", "media", "call", "deleted", "reaction", "service", "app_notice", "other"]
 TimeBasis = Literal["explicit", "stated", "assumed", "ambiguous", "unknown"]
@@ -135,7 +135,8 @@ class Fact(msgspec.Struct, frozen=True, tag_field="t", tag="fact", omit_defaults
     """
     Something the export says that is not a message (a session, a contact, a step of a mail's way). `of` says whose it is.
 
-    A fact about bytes that another record covers sets `overlay`, and covers none of its own.
+    A fact about bytes that another record covers, or drawn from many places of the file, sets `overlay`: it covers none of its own, and
+    its range is the first of them.
     """
 
     start: int

@@ -22,6 +22,8 @@ MARKUP = re.compile(
     rb"|<!--(?:[^-]++|-(?!->))*+-->"
     rb"|<(?:[!?/]?)[A-Za-z_](?:[^<>\"']++|\"[^\"]*+\"|'[^']*+')*+>)*+"
 )
+#: For files in which every code has its own rule.
+NOTHING = re.compile(rb"(?!)")
 #: Left out because the person asked for other conversations or days (`ReadOptions`).
 NOT_SELECTED = "not-selected"
 _SHORT = 64

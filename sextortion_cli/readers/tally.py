@@ -13,16 +13,17 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from operator import lt
 
 from sextortion_cli.model.reading import Defect, Fact, Form, Message, Noise, Record, Units
+from sextortion_cli.readers.framecheck import FrameCheck
 from sextortion_cli.readers.linecheck import LineCheck
 from sextortion_cli.readers.mailcheck import MailCheck
 from sextortion_cli.readers.markupcheck import MarkupCheck
-from sextortion_cli.readers.noise import BLANK, MARKUP, STRUCTURE, NoiseRule, NoiseRules
+from sextortion_cli.readers.noise import BLANK, MARKUP, NOTHING, STRUCTURE, NoiseRule, NoiseRules
 from sextortion_cli.readers.valuecheck import ValueCheck
 from sextortion_cli.readers.window import SEPARATOR, Problem, Window
 
 WINDOW_BYTES = 256 << 10  # larger ones cost a page fault for every page of every block
 UNCHECKED_BYTES = 32 << 20
-_LEAST = {"text": BLANK, "json": STRUCTURE, "markup": MARKUP}
+_LEAST = {"text": BLANK, "json": STRUCTURE, "markup": MARKUP, "frames": NOTHING}
 
 WHAT = {
     "unaccounted-bytes": "No record of the reader covers these bytes.",
@@ -35,6 +36,7 @@ WHAT = {
     "not-one-object": "A message is not exactly one JSON object.",
     "hidden-in-mail": "Bytes of a mail are in none of the headers and parts that the reader names.",
     "no-separator": "A mail does not begin with the line that separates the mails of a mailbox.",
+    "not-whole-frames": "Bytes left out as packets are not whole packets.",
     "unchecked-range": "A record is too large for the independent account; only its place was checked.",
 }
 
@@ -48,7 +50,7 @@ class Tally:
         read_at: Returns up to `count` bytes at an offset.
         form: ``text`` (messages begin at line starts), ``json`` (each message is one object, and what stands between two records is
             one comma and white space: only there may a reader leave bytes without a record), ``markup`` (messages begin at tags),
-            ``mail`` or ``mailbox`` (`MailCheck`).
+            ``mail`` or ``mailbox`` (`MailCheck`), or ``frames`` (network packets: what is left out consists of whole ones).
         noise_rules: Per noise code what its bytes must satisfy (`noise.NoiseRule`). A code without one may hold only blank text
             (``text``), brackets, commas and keys (``json``) or tags, comments and blank text (``markup``), so an importer that calls
             everything noise is found out.
@@ -71,11 +73,13 @@ class Tally:
         self._read_at = read_at
         rules = NoiseRules(noise_rules or {}, _LEAST.get(form, BLANK), selecting)
         self._mails = MailCheck(read_at, rules, is_mailbox=form == "mailbox") if form in ("mail", "mailbox") else None
-        self._check: LineCheck | ValueCheck | MarkupCheck | MailCheck
+        self._check: LineCheck | ValueCheck | MarkupCheck | MailCheck | FrameCheck
         if self._mails is not None:
             self._check = self._mails
         elif form == "text":
             self._check = LineCheck(read_at(0, 4), rules, opening)
+        elif form == "frames":
+            self._check = FrameCheck(read_at(0, 4), rules)
         else:
             self._check = ValueCheck(rules) if form == "json" else MarkupCheck(rules, opening)
         self._separated = form == "json"
