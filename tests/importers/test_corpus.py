@@ -20,6 +20,8 @@ from .test_laws import check_account
 pytestmark = pytest.mark.corpus
 #: Written apart from the reader: something like a date, something like a time, and what ends a header, near the start of a line.
 _HEADER = re.compile(r"\[?\d{1,4}[./:-] ?R?\d{1,4}[./:-] ?R?\d{1,4}.{1,24}?\d{2}[^\d\]]{0,8}(?:\] | [-–] )")
+#: Folders of the corpus that are not called as the reader is.
+_FAMILIES = {"network": "pcap", "firewall_logs": "firewall-log"}
 _MARKS = re.compile("[\u200e\u200f\ufeff\u202a\u202c]")
 
 
@@ -74,4 +76,4 @@ def test_nobody_else_is_claimed(corpus: Path, subtests: pytest.Subtests) -> None
             assert len(claimed) <= 1
             family = path.relative_to(corpus).parts[:2]
             if claimed and family[0] == "exports":
-                assert claimed[0].startswith(family[1])
+                assert claimed[0].startswith(_FAMILIES.get(family[1], family[1]))
