@@ -25,6 +25,7 @@ HEADER: Final = 24
 _RECORD: Final = 16
 _SECOND: Final = 1_000_000_000
 _NEAR: Final = 7 * 86400
+_STEP: Final = 3600
 
 
 class Classic:
@@ -116,11 +117,15 @@ class Classic:
         return next((place for place in places if self._is_near(place)), None)
 
     def _is_near(self, at: int) -> bool:
+        """Say whether a record stands at `at` that can be believed: a time half overwritten would pass for one, but for what follows."""
         end = self._end(at)
-        if end is None or not self._is_of_the_week(at):
+        if end is None or not self._is_within(at, self._seconds, _NEAR):
             return False
-        return end == self._window.size or (self._end(end) is not None and self._is_of_the_week(end))
+        return end == self._window.size or (self._end(end) is not None and self._is_within(end, self._seconds_at(at), _STEP))
 
-    def _is_of_the_week(self, at: int) -> bool:
+    def _seconds_at(self, at: int) -> int:
         seconds: int = self._record.unpack(self._window.peek(at, _RECORD))[0]
-        return self._seconds is not None and bool(abs(seconds - self._seconds) <= _NEAR)
+        return seconds
+
+    def _is_within(self, at: int, other: int | None, most: int) -> bool:
+        return other is not None and abs(self._seconds_at(at) - other) <= most
