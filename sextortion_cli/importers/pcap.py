@@ -98,6 +98,7 @@ class _Reader:
         """Yield what covers the bytes, in order; packets that follow each other and are left out for one reason as one stretch."""
         for part in parts:
             if isinstance(part, Frame):
+                self._counts["behind-damage"] += self._counts["damage"] > 0
                 yield from self._noise(part.start, part.end, self._frame(part))
             elif isinstance(part, Extra):
                 yield from self._noise(part.start, part.end, codes.EXTRA)
@@ -106,6 +107,7 @@ class _Reader:
                 if isinstance(part, Header):
                     yield Fact(part.start, part.end, part.kind, values=part.values)
                 elif isinstance(part, Broken):
+                    self._counts["damage"] += 1
                     yield Defect(part.start, part.end, part.code, codes.DEFECTS[part.code])
         yield from self._flush()
 
@@ -132,6 +134,7 @@ class _Reader:
             "side-unknown": picture.open_flows,
             "too-many-flows": flows.left_out + flows.mentions_left_out + flows.streams_left_out,
             "too-many-candidates": facts.left_out,
+            "frame-numbers-differ": counts["behind-damage"],
             "packets-cut-short": counts["cut-short"],
             "packets-without-time": counts["without-time"],
             "fragments-not-joined": counts["fragment"],

@@ -46,6 +46,7 @@ GAPS: Final[Mapping[str, str]] = {
     "too-many-flows": N_("There were more conversations in the capture than are kept; some were left out of the account of addresses."),
     "too-many-candidates": N_("There were more addresses than are listed; the others were left out."),
     "packets-cut-short": N_("The capture holds only the beginning of some packets."),
+    "frame-numbers-differ": N_("Numbers of packets behind the damage count only what could be read; other programs may count otherwise."),
     "packets-without-time": N_("Some packets have no time."),
     "fragments-not-joined": N_("Some packets are parts of larger ones; only the first part of each was read."),
     "link-type-not-read": N_("Some packets come from a kind of network that is not read."),
