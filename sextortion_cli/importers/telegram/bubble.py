@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from typing import Final
-from urllib.parse import unquote
 
 import msgspec
 
@@ -150,7 +149,7 @@ def _reactions(data: bytes, item: Element) -> list[Reaction]:
     for element in item.walk():
         if "emoji" in element.classes:
             value = shown(data, element).strip(_SPACE) or "?"
-            value = next((f"{value} ({unquote(link.get(b'href') or '')})" for link in element.elements if link.get(b"href")), value)
+            value = next((f"{value} ({link.get(b'href')})" for link in element.elements if link.get(b"href")), value)
         elif "count" in element.classes:
             digits = shown(data, element).strip(_SPACE)
             count = int(digits) if digits.isdecimal() and len(digits) < 10 else 0
