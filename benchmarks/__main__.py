@@ -65,10 +65,9 @@ class Bench:
         path, truth = self.made(name, lambda place: make(place, int(1_000_000 * self.scale)))
         case, before = self.new_case()
         ours = Side("casefile import", [*US, "--case", str(case), "import", str(path), "--no-input", "-q"], before)
-        peer = Side(
-            "chat-miner parse",
-            [sys.executable, "-c", f"from chatminer.chatparsers import {parser} as P; p=P({str(path)!r}); p.parse_file()"],
-        )
+        names = [str(place) for place in sorted(path.rglob("*.json"))] if path.is_dir() else [str(path)]
+        parse = f"from chatminer.chatparsers import {parser} as P\nfor name in {names!r}:\n p = P(name)\n p.parse_file()"
+        peer = Side("chat-miner parse", [sys.executable, "-c", parse])
         alternate(ours, [peer], self.rounds, memory=True)
         found = _count(case)
         exact = found["messages"] == truth["messages"] and ("multiline" not in truth or found["multiline"] == truth["multiline"])
@@ -81,6 +80,10 @@ class Bench:
     def telegram(self) -> Iterator[Row]:
         """A Telegram export."""
         yield from self.chat("result.json", data.telegram, "TelegramJsonParser", 0.5)
+
+    def meta(self) -> Iterator[Row]:
+        """An Instagram download in files of 10,000 messages."""
+        yield from self.chat("instagram", data.meta, "InstagramJsonParser", 0.5)
 
     def acquire(self) -> Iterator[Row]:
         """Copy with three hashes and durable commits, against cp and bagit; then verify what was acquired."""
@@ -189,7 +192,7 @@ def _count(case: Path) -> dict[str, int]:
 def main() -> int:
     """Run what was asked for, print it, keep it."""
     options = argparse.ArgumentParser(prog="python -m benchmarks")
-    options.add_argument("--only", default="startup,whatsapp,telegram,screenshots,acquire,verify")
+    options.add_argument("--only", default="startup,whatsapp,telegram,meta,screenshots,acquire,verify")
     options.add_argument("--rounds", type=int, default=5)
     options.add_argument("--scale", type=float, default=1.0)
     options.add_argument("--data", type=Path, default=Path(tempfile.gettempdir()) / "casefile-benchmarks")

@@ -117,6 +117,48 @@ def telegram(path: Path, count: int) -> dict[str, int]:
     return {"messages": count}
 
 
+def meta(folder: Path, count: int) -> dict[str, int]:
+    """Write an Instagram download of `count` messages in files of 10,000, newest first, its UTF-8 as Meta writes it; one in seven is no text."""
+    rng = random.Random(5)
+    thread = "message_requests/linaexample_900000002"
+    inner = folder / "your_instagram_activity" / "messages" / thread
+    inner.mkdir(parents=True)
+    people = ("Lina Example", "Ola Åsnes")
+    flags = {"is_geoblocked_for_viewer": False, "is_unsent_image_by_messenger_kid_parent": False}
+    when = START + timedelta(days=600)
+    for number in range(0, count, 10_000):
+        messages: list[dict[str, object]] = []
+        for place in range(number, min(count, number + 10_000)):
+            when -= timedelta(seconds=rng.randint(1, 50))
+            stamp = int(when.timestamp()) * 1000 + rng.randrange(1000)
+            entry: dict[str, object] = {"sender_name": _as_meta(people[rng.randrange(2)]), "timestamp_ms": stamp}
+            kind = rng.random()
+            if kind < 0.10:
+                uri = f"your_instagram_activity/messages/{thread}/photos/{place}.jpg"
+                entry["photos"] = [{"uri": uri, "creation_timestamp": stamp // 1000}]
+            elif kind < 0.14:
+                entry["is_unsent"] = True
+            else:
+                entry["content"] = _as_meta(sentence(rng) + (" på én 😈" if kind > 0.8 else ""))
+                if kind < 0.19:
+                    entry["reactions"] = [{"reaction": _as_meta("❤"), "actor": _as_meta(people[1]), "timestamp": stamp // 1000 + 9}]
+            messages.append(entry | flags)
+        thread_file = {
+            "participants": [{"name": _as_meta(name)} for name in people],
+            "messages": messages,
+            "title": people[0],
+            "is_still_participant": True,
+            "thread_path": thread,
+            "magic_words": [],
+        }
+        (inner / f"message_{number // 10_000 + 1}.json").write_text(json.dumps(thread_file, indent=2), encoding="ascii", newline="\n")
+    return {"messages": count}
+
+
+def _as_meta(text: str) -> str:
+    return text.encode().decode("latin-1")
+
+
 def files(folder: Path, count: int, total: int) -> dict[str, int]:
     """Write `count` files of about `total` bytes; four of them hold 70 per cent."""
     rng = random.Random(3)
