@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterator, Mapping
 from typing import ClassVar
 
 from sextortion_cli.importers.base import Importer
+from sextortion_cli.importers.signal.chatmd import is_chat_md
 from sextortion_cli.importers.source import Source
 from sextortion_cli.importers.threema.shape import is_threema
 from sextortion_cli.importers.whatsapp import phrases
@@ -70,6 +71,8 @@ class WhatsAppText(Importer):
             return Sniff("no", "no line begins with a date and time as WhatsApp writes them")
         if learned.shape.bracket and not learned.shape.seconds and is_threema(sample.split("\n")):
             return Sniff("maybe", "headers of one shape, but the words of Threema")
+        if learned.shape.bracket and learned.shape.year_first and is_chat_md(sample.split("\n")):
+            return Sniff("maybe", "headers of one shape, but texts that end as signal-export's")
         headers = finder_of(learned).split.split("\n" + sample)[3::3]
         lines = [body.partition("\n")[0].rstrip("\r") for body in headers]
         named = [line.partition(":")[0] for line in lines if re.match(r"[^:]{1,120}:(?: |\Z|[\u200e\u200f])", line)]

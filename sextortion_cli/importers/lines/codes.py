@@ -58,7 +58,9 @@ GAPS: Final[Mapping[str, str]] = {
     ),
     "no-date": N_("The file gives only the time of day. The date must be known from elsewhere."),
     "deleted-not-included": N_("What was deleted before the export is not in it."),
+    "removed-not-included": N_("The program that made the file leaves out messages that were deleted, and what could be seen only once."),
     "disappearing-not-included": N_("Messages that had disappeared, or could be seen only once, are not in the export."),
+    "characters-removed": N_("The program that made the file leaves out some characters (`) of what was written."),
     "own-name-is-me": N_("The account owner stands in the file as \u201cMe\u201d or the like; the name of the account is not in it."),
 }
 

@@ -92,6 +92,14 @@ def unfolded(raw: str) -> tuple[str, str | None]:
     return text, None if text == raw else raw
 
 
+def raw_of(text: str, stretch: str) -> str | None:
+    """Return what `text`, a part of `stretch` with its lines joined, was read from: None when it stands there as it is."""
+    if text in stretch:
+        return None
+    folded = text.replace("\n", "\r\n")
+    return folded if folded in stretch else stretch
+
+
 def valid(text: str) -> str:
     """Return `text` with the replacement character for everything that is no text."""
     return (

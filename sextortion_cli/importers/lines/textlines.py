@@ -120,13 +120,31 @@ class Block(NamedTuple, Generic[T]):
 
 def blocks(source: Source, opens: Callable[[Line], T | None], encoding: Encoding | None = None) -> Iterator[Block[T]]:
     """Yield the whole file as stretches that begin where `opens`, asked of every line in order, sees something."""
+    return _blocks((line, opens(line) if line.is_first else None) for line in lines(source, encoding))
+
+
+def blocks_ahead(source: Source, opens: Callable[[Line, str], T | None], encoding: Encoding | None = None) -> Iterator[Block[T]]:
+    """Do the same where `opens` needs the text of the next line, too ("" at the end)."""
+
+    def seen() -> Iterator[tuple[Line, T | None]]:
+        before: Line | None = None
+        for line in lines(source, encoding):
+            if before is not None:
+                yield before, opens(before, line.text) if before.is_first else None
+            before = line
+        if before is not None:
+            yield before, opens(before, "") if before.is_first else None
+
+    return _blocks(seen())
+
+
+def _blocks(stream: Iterator[tuple[Line, T | None]]) -> Iterator[Block[T]]:
     first: Line | None = None
     opened: T | None = None
     parts: list[str] = []
     end = held = count = 0
     is_whole = True
-    for line in lines(source, encoding):
-        seen = opens(line) if line.is_first else None
+    for line, seen in stream:
         if first is None or seen is not None:
             if first is not None:
                 yield Block(first.start, end, first.number, opened, first.text, "".join(parts), first.ending, is_whole, count)

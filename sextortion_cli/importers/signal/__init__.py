@@ -1,0 +1,1 @@
+"""What the importers of Signal's texts share."""
