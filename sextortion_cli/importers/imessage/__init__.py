@@ -1,0 +1,1 @@
+"""What belongs to the importer of imessage-exporter's text files."""
