@@ -31,8 +31,10 @@ def header_rule(keys: Iterable[str]) -> re.Pattern[bytes]:
 
 DEFECTS: Final[Mapping[str, str]] = {
     "control-character": N_("A string holds a control character that JSON does not allow unescaped; it was read as itself."),
+    "count-disagrees": N_("The export says how many messages it has, and that is not how many could be read."),
     "duplicate-key": N_("A key stands twice in one object; the first value is used and every value is kept."),
     "empty-file": N_("The file is empty."),
+    "id-unreadable": N_("The message's own number is not one that the service gives; its time could not be checked."),
     "illegal-escape": N_("A string holds an escape that JSON does not know; it was repaired in memory only."),
     "illegal-number": N_("A value is written as a number that JSON does not know."),
     "invalid-json": N_("These bytes are not JSON."),
@@ -43,6 +45,7 @@ DEFECTS: Final[Mapping[str, str]] = {
     "not-an-object": N_("An element of a list of objects is not an object."),
     "not-utf8": N_("The file is not written in UTF-8."),
     "times-disagree": N_("Two times that the message states for the same moment disagree; both are kept."),
+    "time-disagrees": N_("The time written in the file and the time in the message's own number are not the same."),
     "time-out-of-range": N_("The time lies outside the years 0001 to 9999."),
     "too-deep": N_("The element is nested too deep to be read."),
     "too-large": N_("The element is too large to be read."),

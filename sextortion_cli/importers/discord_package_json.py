@@ -1,0 +1,73 @@
+"""Discord's own data package: ``messages/c<id>/messages.json``, which holds only what the account owner wrote."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from typing import ClassVar
+
+from sextortion_cli.importers.discordchat.links import unsigned
+from sextortion_cli.importers.jsonchat.entry import Entry
+from sextortion_cli.importers.jsonchat.glance import glance, keys
+from sextortion_cli.importers.jsonchat.importer import JsonImporter
+from sextortion_cli.importers.jsonchat.shape import About, Built, Messages, Shape
+from sextortion_cli.importers.jsonfields import gaps, media, snowflake
+from sextortion_cli.importers.jsonfields.draft import Draft
+from sextortion_cli.importers.jsonfields.moments import iso
+from sextortion_cli.importers.source import Source
+from sextortion_cli.model.reading import Attachment, Conversation, Sniff
+
+_KEYS = frozenset(("ID", "Timestamp", "Contents", "Attachments"))
+_CHANNEL = re.compile(r"(?:\A|/)c?(?P<id>[0-9]{15,20})/[^/]{1,60}\Z", re.ASCII)
+
+
+def message(start: int, end: int, pointer: str | None, entry: Entry) -> Built:
+    """Return one message: ``{"ID": 123, "Timestamp": "2026-03-12 20:05:00", "Contents": "hei", "Attachments": ""}``."""
+    draft = Draft(start, end, pointer, entry)
+    written = draft.string("Timestamp")
+    draft.when(snowflake.checked(None if written is None else iso(written), draft.value("ID"), snowflake.DISCORD))
+    draft.say("Contents")
+    links = draft.string("Attachments")
+    draft.attachments = [Attachment(unsigned(link), media.of_name(link)) for link in (links or "").split()]
+    draft.kind = "text" if draft.text else "media" if draft.attachments else "other"
+    draft.more["sent by"] = "the account owner"
+    if draft.time is not None and draft.time.utc is None and draft.time.local is not None:
+        draft.gaps["zone-unknown"] = None
+    return draft.built()
+
+
+def conversation(about: About) -> Conversation:
+    """Return the channel whose number the folder has."""
+    found = _CHANNEL.search(about.name)
+    return Conversation(None, found["id"] if found else None)
+
+
+class DiscordPackageJson(JsonImporter):
+    """Reads the messages of Discord's own package as JSON: one channel a file, the account owner's side."""
+
+    id: ClassVar[str] = "discord-package-json"
+    service: ClassVar[str] = "Discord"
+    version: ClassVar[str] = "1"
+    how_to_export: ClassVar[Mapping[str, str]] = {
+        "nb": "Åpne Discord: Innstillinger > Data og personvern > Be om alle dataene mine. Pakken kommer på e-post, ofte først etter flere dager. "
+        "Den har bare dine egne meldinger, så ta også skjermbilder av samtalen.",
+        "en": "Open Discord: Settings > Data & Privacy > Request all of my data. The package comes by e-mail, often only after days. "
+        "It holds only your own messages, so take screenshots of the conversation too.",
+    }
+    limits: ClassVar[Mapping[str, str]] = {
+        "nb": "Bare det kontoeieren selv skrev, er med; den andre sidens meldinger mangler alltid. Det som var slettet, er borte. "
+        "Filen sier ikke hvem samtalen er med.",
+        "en": "Only what the account owner wrote is included; the other side's messages are always missing. What was deleted is gone. "
+        "The file does not say whom the conversation is with.",
+    }
+    seen_on: ClassVar[str] = "files composed after descriptions of packages of 2023 to 2026; no real file"
+    references: ClassVar[tuple[str, ...]] = ("Discord Support, Your Discord Data Package", "Discord Developer Documentation, Snowflakes")
+    gaps: ClassVar[Mapping[str, str]] = gaps.of("own-messages-only", "deleted-not-included", "zone-unknown")
+    always: ClassVar[tuple[str, ...]] = ("own-messages-only", "deleted-not-included")
+    shape: ClassVar[Shape] = Messages(message, conversation, first=("ID",))
+
+    def sniff(self, source: Source) -> Sniff:
+        """Claim a list whose elements have exactly the package's keys."""
+        if keys(glance(source), 0) == _KEYS:
+            return Sniff("yes", "messages as Discord's package has them")
+        return Sniff("no", "no messages of Discord's package")

@@ -1,0 +1,1 @@
+"""What belongs to Discord's JSON files alone."""
