@@ -30,7 +30,8 @@ class JsonImporter(Importer):
     Attributes:
         shape: Where things lie.
         prefix: What stands before the JSON text (at most 512 bytes, anchored and linear), or None.
-        gaps: What each code says that `Built.gaps` or `always` uses (wrapped in `N_`).
+        gaps: What each code says that `Built.gaps` or `always` uses (wrapped in `N_`); ``zone-unknown`` is said only while nobody
+            stated a zone.
         always: Codes of `gaps` that every reading states (`leaves_out`, where that depends on the file).
         id_prefixes: `Selection`.
     """
