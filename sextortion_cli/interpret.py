@@ -341,6 +341,8 @@ _DEPENDENCIES = (
     "google-re2",
     "apsw",
     "isal",
+    "pypdf",
+    "warcio",
 )
 
 

@@ -8,13 +8,13 @@ from sextortion_cli.extract.mediatype import content_class
 from sextortion_cli.extract.metadata.mhtml import is_mhtml
 from sextortion_cli.extract.metadata.view import View
 
-Kind = Literal["picture", "html", "mhtml"]
-#: Their readers are loaded in a moment, so they are always at hand.
-LIGHT: frozenset[Kind] = frozenset({"html"})
+Kind = Literal["picture", "html", "mhtml", "pdf"]
 
 
 def kind_of(view: View, media_type: str) -> Kind | None:
     """Return the kind of a file that says something of itself, or None."""
+    if media_type == "application/pdf":
+        return "pdf"
     family = content_class(media_type)
     if family in ("picture", "video", "audio", "document"):
         return "picture"

@@ -4,19 +4,23 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 
-from sextortion_cli.extract.metadata import htmllibrary, htmlpage, mhtml, places
+from sextortion_cli.extract.metadata import htmllibrary, htmlpage, mhtml, pdfwalk, places, pypdfreader, xmp
 from sextortion_cli.extract.metadata.kinds import Kind
 from sextortion_cli.extract.metadata.read import disagreements
 from sextortion_cli.extract.metadata.view import View
-from sextortion_cli.model.filefact import FileFact, FileRecord, ReadFault, fact
+from sextortion_cli.model.filefact import FileFact, FileRecord, fact
 from sextortion_cli.words import N_
 
 READER = "page-addresses 1"
-Reader = Callable[[View], Iterator[FileFact | ReadFault]]
+Reader = Callable[[View], Iterator[FileRecord]]
 #: Our own readers, then those of libraries; a library that died is left out the second time.
-_OWN: Mapping[Kind, tuple[Reader, ...]] = {"html": (htmlpage.html_facts,), "mhtml": (mhtml.mhtml_facts,)}
-_LIBRARIES: Mapping[Kind, tuple[Reader, ...]] = {"html": (htmllibrary.library_facts,), "mhtml": (mhtml.library_facts,)}
-_LOADERS: Mapping[Kind, tuple[Callable[[], None], ...]] = {"mhtml": (mhtml.load,)}
+_OWN: Mapping[Kind, tuple[Reader, ...]] = {"html": (htmlpage.html_facts,), "mhtml": (mhtml.mhtml_facts,), "pdf": (pdfwalk.pdf_facts,)}
+_LIBRARIES: Mapping[Kind, tuple[Reader, ...]] = {
+    "html": (htmllibrary.library_facts,),
+    "mhtml": (mhtml.library_facts,),
+    "pdf": (pypdfreader.pypdf_facts,),
+}
+_LOADERS: Mapping[Kind, tuple[Callable[[], None], ...]] = {"mhtml": (mhtml.load,), "pdf": (pypdfreader.load, xmp.load)}
 #: The names under which a page says where it was; the order is that of their weight for a person.
 ADDRESSES = (
     "mhtml:Snapshot-Content-Location", "mhtml:Content-Location", "html:singlefile:url", "html:savepage-url", "html:saved-from", "html:monolith:url",

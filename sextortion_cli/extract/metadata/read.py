@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator
 from fractions import Fraction
 
 from sextortion_cli.extract.mediatype import MediaTyper
-from sextortion_cli.extract.metadata import exif, pillow
+from sextortion_cli.extract.metadata import exif, pillow, xmp
 from sextortion_cli.extract.metadata.iptc import iptc_facts
 from sextortion_cli.extract.metadata.isobmff import isobmff_parts
 from sextortion_cli.extract.metadata.jpeg import jpeg_parts
@@ -34,7 +34,7 @@ def prepare(heif: bool = True) -> None:
     """Load every library; call it before a process loses the right to open files. Without `heif`, HEIC stays unread by Pillow there."""
     exif.reader_name()
     pillow.load(heif)
-    list(xmp_facts(b"<x/>"))
+    xmp.load()
     list(pillow.pillow_facts(View(-1, 0).file(), "image/png", Parts()))
 
 

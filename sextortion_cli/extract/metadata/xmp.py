@@ -27,6 +27,8 @@ _PREFIXES = {
     "http://iptc.org/std/Iptc4xmpCore/1.0/xmlns/": "Iptc4xmpCore:",
     "http://ns.google.com/photos/1.0/camera/": "GCamera:",
     "http://ns.adobe.com/xap/1.0/rights/": "xmpRights:",
+    "http://ns.adobe.com/pdf/1.3/": "pdf:",
+    "http://www.aiim.org/pdfa/ns/id/": "pdfaid:",
 }
 _THUMBNAIL_WORDS = ("thumbnails", "xmpgimg:image", "gimage:data", "gdepth:data")
 _MAX_PROPERTIES, _MAX_DEPTH = 2000, 12
@@ -40,6 +42,11 @@ def _parser() -> tuple[Any, tuple[type[Exception], ...]]:
     from defusedxml.common import DefusedXmlException
 
     return ElementTree, (ParseError, DefusedXmlException, ValueError, LookupError, RecursionError)
+
+
+def load() -> None:
+    """Import the parser, for a process that soon may open no file."""
+    list(xmp_facts(b"<x/>"))
 
 
 def xmp_facts(packet: bytes) -> Iterator[FileFact | ReadFault]:
