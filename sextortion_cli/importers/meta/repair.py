@@ -7,7 +7,6 @@ Strings that are right already (the encrypted download has such) do not survive 
 from __future__ import annotations
 
 from typing import Any
-from urllib.parse import urlsplit
 
 from sextortion_cli.importers.jsonscan.tree import Number
 
@@ -51,10 +50,8 @@ def unsigned(url: str) -> str:
     """Return a link to Meta's own file store without what lets whoever has it download the file; any other text as it is."""
     if not url.startswith(("https://", "http://")) or "?" not in url:
         return url
-    try:
-        host = urlsplit(url).hostname or ""
-    except ValueError:
-        return url
+    authority = url.partition("://")[2].partition("/")[0].partition("?")[0]  # RFC 3986 section 3.2: user@host:port
+    host = authority.rpartition("@")[2].partition(":")[0].lower()
     if host.endswith(_SIGNED_HOSTS):
         return url.partition("?")[0] + _WITHHELD
     return url
