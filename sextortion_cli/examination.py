@@ -20,7 +20,7 @@ from sextortion_cli.extract.embedded import regions
 from sextortion_cli.extract.members import ArchiveDefect, Limits, Member, MemberEnd
 from sextortion_cli.extract.metadata.kinds import Kind, kind_of
 from sextortion_cli.extract.metadata.view import View
-from sextortion_cli.importers.base import Importer, importers
+from sextortion_cli.importers.base import HEAD_BYTES, Importer, importers
 from sextortion_cli.importers.source import Source
 from sextortion_cli.listing import contents
 from sextortion_cli.model.filefact import Disagreement, FileFact, FileRecord
@@ -75,7 +75,8 @@ def _tally(importer: Importer, source: Source, *, selecting: bool) -> Tally | Ro
         from sextortion_cli.readers.rowtally import RowTally
 
         return RowTally(source.database, importer.tables, selecting=selecting)
-    return Tally(source.size, source.read_at, importer.form, importer.noise_rules, opening=importer.opening, selecting=selecting)
+    opening = importer.opening_for(source.head(HEAD_BYTES))
+    return Tally(source.size, source.read_at, importer.form, importer.noise_rules, opening=opening, selecting=selecting)
 
 
 def _prepare_read(options: dict[str, Any]) -> None:

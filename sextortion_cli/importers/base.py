@@ -14,6 +14,9 @@ from sextortion_cli.importers.source import Source
 from sextortion_cli.model.reading import Form, ReadOptions, Record, Sniff
 from sextortion_cli.model.tables import Table
 
+HEAD_BYTES = 1 << 20
+"""How much of a file `Importer.opening_for` sees."""
+
 
 class Importer(abc.ABC):
     """
@@ -66,6 +69,11 @@ class Importer(abc.ABC):
 
     def prepare(self) -> None:  # noqa: B027  (most importers need nothing)
         """Load what reading needs and Python would only load then: called before the child loses the right to open files."""
+
+    def opening_for(self, head: bytes) -> re.Pattern[bytes] | None:
+        """Return `opening` for a file that begins with `head` (`HEAD_BYTES` of it), for formats that write messages in more ways than one."""
+        del head
+        return self.opening
 
     @abc.abstractmethod
     def sniff(self, source: Source) -> Sniff:

@@ -10,7 +10,7 @@ from typing import Any
 
 import msgspec
 
-from sextortion_cli.importers.base import Importer, importers
+from sextortion_cli.importers.base import HEAD_BYTES, Importer, importers
 from sextortion_cli.importers.source import Source
 from sextortion_cli.model.reading import Conversation, Defect, Fact, Gap, Message, Noise, ReadOptions, Record, Units
 from sextortion_cli.normalise.times import TimeNormaliser
@@ -56,7 +56,9 @@ def read(importer: str | Importer, data: bytes, name: str = "export.txt", **stat
     options = ReadOptions(**stated)
     source = source_of(data, name)
     chose = bool(options.thread or options.since or options.until)
-    tally = Tally(source.size, source.read_at, reader.form, reader.noise_rules, opening=reader.opening, selecting=chose)
+    tally = Tally(
+        source.size, source.read_at, reader.form, reader.noise_rules, opening=reader.opening_for(source.head(HEAD_BYTES)), selecting=chose
+    )
     records: list[Record] = []
     for batch in batches(reader.read(source, options)):
         TimeNormaliser(options.timezone).settle(batch)

@@ -12,7 +12,7 @@ import pytest
 
 from sextortion_cli.importers.base import importers
 from sextortion_cli.importers.source import Source
-from sextortion_cli.model.reading import Gap, Noise
+from sextortion_cli.model.reading import Defect, Gap, Noise
 
 from .reading import read, sniff
 from .test_laws import check_account
@@ -20,8 +20,8 @@ from .test_laws import check_account
 pytestmark = pytest.mark.corpus
 #: Written apart from the reader: something like a date, something like a time, and what ends a header, near the start of a line.
 _HEADER = re.compile(r"\[?\d{1,4}[./:-] ?R?\d{1,4}[./:-] ?R?\d{1,4}.{1,24}?\d{2}[^\d\]]{0,8}(?:\] | [-–] )")
-#: Folders of the corpus that are not called as the reader is.
-_FAMILIES = {"network": "pcap", "firewall_logs": "firewall-log"}
+#: Whose files lie in a folder that is not named as their importer is.
+FAMILIES = {"messenger": ("meta",), "instagram": ("meta",), "network": ("pcap",), "firewall_logs": ("firewall",)}
 _MARKS = re.compile("[\u200e\u200f\ufeff\u202a\u202c]")
 
 
@@ -64,6 +64,26 @@ def test_telegram_counts(corpus: Path) -> None:
         assert "not-selected" not in reading.codes(Noise)
 
 
+def test_meta_pages(corpus: Path) -> None:
+    """As many messages as a plain look at each page counts, in every conversation of the page that holds them all."""
+    folder = corpus / "exports" / "messenger"
+    counts = {}
+    for path in sorted(folder.rglob("*.htm*")):
+        data = path.read_bytes()
+        if sniff("meta-html", data, "a") != "yes":
+            continue
+        reading = read("meta-html", data, path.name)
+        check_account(reading)
+        counts[path.name if path.parent == folder else f"{path.parent.name}/{path.name}"] = len(reading.messages)
+        old = data.count(b'class="message"')
+        assert not old or len(reading.messages) == old
+        assert {defect.code for defect in reading.of(Defect)} <= {"unreadable-time"}
+        assert all(message.sender is not None and message.time is not None for message in reading.messages)
+    assert sum(name.startswith("fb2018html__messages_") for name in counts) == 5
+    assert sum(counts.values()) > 100
+    assert "alice_ABC123/message_1.html" in counts
+
+
 def test_nobody_else_is_claimed(corpus: Path, subtests: pytest.Subtests) -> None:
     """No file of another service is claimed by one of these readers, and no two readers claim one file."""
     import os
@@ -76,4 +96,4 @@ def test_nobody_else_is_claimed(corpus: Path, subtests: pytest.Subtests) -> None
             assert len(claimed) <= 1
             family = path.relative_to(corpus).parts[:2]
             if claimed and family[0] == "exports":
-                assert claimed[0].startswith(_FAMILIES.get(family[1], family[1]))
+                assert claimed[0].partition("-")[0] in FAMILIES.get(family[1], (family[1],))

@@ -1,0 +1,1 @@
+"""Pages of messages in the downloads of Facebook, Messenger and Instagram."""
