@@ -57,7 +57,7 @@ def trimmed(data: bytes, start: int, end: int) -> tuple[int, int]:
     return (start, start) if left == len(piece) else (start + left, start + len(piece.rstrip(_SPACE)))
 
 
-def shown(data: bytes, element: Element, *, blocks: bool = False, without: frozenset[Element] = frozenset()) -> str:
+def shown(data: bytes, element: Element, *, blocks: bool = False, images: bool = False, without: frozenset[Element] = frozenset()) -> str:
     """
     Return the text of an element.
 
@@ -65,6 +65,7 @@ def shown(data: bytes, element: Element, *, blocks: bool = False, without: froze
         data: The bytes it was parsed from.
         element: The element.
         blocks: Begin a new line for every paragraph, list entry or division.
+        images: Show pictures as the text that stands for them (``alt``), as emoji are written.
         without: Elements to leave out.
     """
     parts: list[str] = []
@@ -80,6 +81,9 @@ def shown(data: bytes, element: Element, *, blocks: bool = False, without: froze
             piece = decoded(_laid_out(data[node.start : node.end]) if blocks else data[node.start : node.end])
             parts.append(piece)
             is_fresh = is_fresh and not piece.strip()
+        elif images and node.name == b"img":
+            parts.append(node.get(b"alt") or "")
+            is_fresh = is_fresh and not parts[-1]
         elif node not in without:
             is_block = blocks and node.name in _BLOCKS
             stack += ["\n"] if is_block else []
