@@ -117,7 +117,7 @@ class Shaper:
             "locator": {
                 "sha256": exhibit.sha256,
                 "member": (exhibit.data.get("member") and exhibit.name) or None,
-                "bytes": [message.start, message.end],
+                **_stretch(message.start, message.end, rows=message.row is not None),
                 "line": message.line,
                 "pointer": message.pointer,
                 "row": message.row,
@@ -256,6 +256,11 @@ def _seconds(when: dict[str, Any] | None) -> int | None:
     return int(datetime.fromisoformat(str(text).rstrip("Z")[:19]).replace(tzinfo=UTC).timestamp())
 
 
+def _stretch(start: int, end: int, *, rows: bool) -> dict[str, list[int] | None]:
+    """Return where a record stands: among the bytes of a file, or among the rows of a database."""
+    return {"bytes": None if rows else [start, end], "rows": [start, end] if rows else None}
+
+
 def defects(case: Case) -> Iterator[dict[str, Any]]:
     """Yield everything that could not be read: defects of readings, files nobody reads, sources that were not taken."""
     from sextortion_cli.items import is_unread, list_items
@@ -263,7 +268,9 @@ def defects(case: Case) -> Iterator[dict[str, Any]]:
     with index_of(case) as index:
         for exhibit, defect in index.defects():
             if not case.book.is_withdrawn(exhibit):
-                place = {"sha256": case.book.exhibits[exhibit].sha256, "bytes": [defect.start, defect.end]}
+                holder = case.book.exhibits[exhibit]
+                rows = any((record["data"].get("units") or {}).get("unit") == "rows" for record in holder.reads)
+                place = {"sha256": holder.sha256, **_stretch(defect.start, defect.end, rows=rows)}
                 locator = {**place, "line": defect.line, "pointer": defect.pointer, "row": defect.row}
                 yield {"exhibit": exhibit, "code": defect.code, "what": defect.what, "locator": locator}
     for item in list_items(case.book):

@@ -64,7 +64,7 @@ def walks(connect: Callable[[], apsw.Connection], tables: Sequence[Table], damag
     for name in names:
         if name not in declared:
             try:
-                count = int(_one(base, f"SELECT count(*) FROM {_sql(name)}"))
+                count = int(_one(base, f"SELECT count(*) FROM {_sql(name)} NOT INDEXED"))
             except apsw.Error:
                 damaged.add(pointer(name))
                 continue
@@ -117,8 +117,8 @@ class _Rows:
         within = [name for name in table.within if name in columns]
         self._width = len(shown)
         wanted = "".join(f", {_text(_sql(name))}" for name in shown + within)
-        self._all = f"SELECT {key}{wanted} FROM {_sql(table.name)} WHERE {key} >= ? ORDER BY {key}"
-        self._next = f"SELECT {key} FROM {_sql(table.name)} WHERE {key} >= ? ORDER BY {key} LIMIT 1"
+        self._all = f"SELECT {key}{wanted} FROM {_sql(table.name)} NOT INDEXED WHERE {key} >= ? ORDER BY {key}"
+        self._next = f"SELECT {key} FROM {_sql(table.name)} NOT INDEXED WHERE {key} >= ? ORDER BY {key} LIMIT 1"
         self._parts = _parts(base, table.parts) if table.parts else None
         self._ahead: tuple[int, bytes] | None = None
 

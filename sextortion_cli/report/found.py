@@ -174,12 +174,16 @@ class Found:
         none = True
         for defect in self._streams["defects"]():
             none = False
-            place = (defect["locator"] or {}).get("bytes")
-            where = f" {self.say(_BYTES)} {place[0]}-{place[1]}" if place else ""
+            where = "" if defect["locator"] is None else f" {self._where_damaged(defect['locator'])}"
             what = defect["exhibit"] or code(defect["name"])
             yield f"- {what}{where}: {code(defect['code'])}: {code(self.say(defect['what']))}\n"
         if none:
             yield self.say(N_("Nothing.")) + "\n"
+
+    def _where_damaged(self, locator: Mapping[str, Any]) -> str:
+        if locator["bytes"] is None:
+            return code(locator["pointer"] or "")
+        return f"{self.say(_BYTES)} {locator['bytes'][0]}-{locator['bytes'][1]}"
 
     def custody(self) -> Iterator[str]:
         """Yield every record: what was done, when, by whom, with what."""

@@ -15,6 +15,7 @@ from sextortion_cli.importers.source import Source
 from sextortion_cli.model.reading import Conversation, Defect, Fact, Gap, Message, Noise, ReadOptions, Record, Units
 from sextortion_cli.normalise.times import TimeNormaliser
 from sextortion_cli.readers.batches import batches
+from sextortion_cli.readers.rowtally import RowTally
 from sextortion_cli.readers.tally import Tally
 
 
@@ -40,30 +41,35 @@ class Reading:
         return {record.code for record in self.of(kind)}
 
 
-def source_of(data: bytes, name: str = "export.txt") -> Source:
-    """Return a source over bytes, in a file nobody can name."""
+def source_of(data: bytes, name: str = "export.txt", log: bytes | None = None) -> Source:
+    """Return a source over bytes, in a file nobody can name; `log` is the write-ahead log of a database."""
+    beside = {} if log is None else {"-wal": source_of(log, f"{name}-wal")}
     with tempfile.TemporaryFile() as handle:
         handle.write(data)
         handle.flush()
-        source = Source(os.dup(handle.fileno()), len(data), name)
+        source = Source(os.dup(handle.fileno()), len(data), name, beside)
     weakref.finalize(source, os.close, source._fd)
     return source
 
 
-def read(importer: str | Importer, data: bytes, name: str = "export.txt", **stated: Any) -> Reading:
+def read(importer: str | Importer, data: bytes, name: str = "export.txt", log: bytes | None = None, **stated: Any) -> Reading:
     """Read `data` with one importer."""
     reader = importers()[importer] if isinstance(importer, str) else importer
     options = ReadOptions(**stated)
-    source = source_of(data, name)
-    chose = bool(options.thread or options.since or options.until)
-    tally = Tally(
-        source.size, source.read_at, reader.form, reader.noise_rules, opening=reader.opening_for(source.head(HEAD_BYTES)), selecting=chose
-    )
+    source = source_of(data, name, log)
+    selecting = bool(options.thread or options.since or options.until)
+    tally: Tally | RowTally
+    if reader.form == "rows":
+        tally = RowTally(source.database, reader.tables, selecting=selecting)
+    else:
+        opening = reader.opening_for(source.head(HEAD_BYTES))
+        tally = Tally(source.size, source.read_at, reader.form, reader.noise_rules, opening=opening, selecting=selecting)
     records: list[Record] = []
     for batch in batches(reader.read(source, options)):
         TimeNormaliser(options.timezone).settle(batch)
         records += tally.take(batch)
-    return Reading([*records, *tally.finish()], tally.units(), data, reader.form)
+    records += tally.finish()
+    return Reading(records, tally.units(), data, reader.form)
 
 
 def sniff(importer: str, data: bytes, name: str = "export.txt") -> str:

@@ -9,6 +9,7 @@ from sextortion_cli.words import N_
 from sextortion_cli.words import gettext as _
 
 _BYTES = N_("bytes")
+_ROWS = N_("rows")
 app = typer.Typer(add_completion=False, rich_markup_mode=None)
 
 
@@ -24,5 +25,8 @@ def defects(context: typer.Context, jsonl: bool = typer.Option(False, "--jsonl",
 
 def _describe(defect: dict[str, object]) -> list[str]:
     locator = defect["locator"]
-    place = f"  {_(_BYTES)} {locator['bytes'][0]}-{locator['bytes'][1]}" if isinstance(locator, dict) else ""
+    place = ""
+    if isinstance(locator, dict):
+        unit, stretch = (_BYTES, locator["bytes"]) if locator["bytes"] else (_ROWS, locator["rows"])
+        place = f"  {locator['pointer']}" if locator["pointer"] and locator["rows"] else f"  {_(unit)} {stretch[0]}-{stretch[1]}"
     return [f"{defect['exhibit'] or defect.get('name') or '-'}{place}  {defect['code']}: {_(str(defect['what']))}"]

@@ -1,1 +1,1 @@
-"""What belongs to the importer of imessage-exporter's text files."""
+"""Parts of the readers of Apple messages: databases, and the text files of imessage-exporter."""

@@ -132,7 +132,7 @@ class Database:
                 continue
             start = self.position
             try:
-                found: list[Any] = self.connection.execute(f"SELECT count(*) FROM {quoted(table)}").fetchall()
+                found: list[Any] = self.connection.execute(f"SELECT count(*) FROM {quoted(table)} NOT INDEXED").fetchall()
             except apsw.Error:
                 yield Defect(start, start, "table-unreadable", DEFECTS["table-unreadable"], overlay=True, pointer=pointer(table))
                 continue
@@ -150,7 +150,7 @@ class _Walk:
         self._columns = columns
         taken = {column.lower() for column in columns}
         self._rowid = next((name for name in ("_rowid_", "rowid", "oid") if name not in taken), "_rowid_")
-        self._from = f"FROM {quoted(table)} WHERE {self._rowid}"
+        self._from = f"FROM {quoted(table)} NOT INDEXED WHERE {self._rowid}"  # an index may lack what the table has
         self._plain = f"SELECT {', '.join((self._rowid, *map(quoted, columns)))} {self._from} >= ? ORDER BY {self._rowid}"
         careful = ", ".join(
             f"typeof({name}), CASE typeof({name}) WHEN 'text' THEN CAST({name} AS BLOB) ELSE {name} END" for name in map(quoted, columns)

@@ -1,0 +1,24 @@
+-- chat.db as macOS 10.11 lays it out: times in seconds, text beside attributedBody, a group. All people are invented.
+CREATE TABLE _SqliteDatabaseProperties (key TEXT, value TEXT, UNIQUE(key));
+INSERT INTO _SqliteDatabaseProperties VALUES ('_ClientVersion', '9005'), ('counter_in_all', '0');
+CREATE TABLE handle (ROWID INTEGER PRIMARY KEY AUTOINCREMENT UNIQUE, id TEXT NOT NULL, country TEXT, service TEXT NOT NULL, uncanonicalized_id TEXT, UNIQUE (id, service));
+INSERT INTO handle VALUES (1, '+4799900001', 'NO', 'iMessage', '999 00 001'), (2, 'lokke@example.net', 'NO', 'iMessage', NULL), (3, '+4799900001', 'NO', 'SMS', NULL);
+CREATE TABLE chat (ROWID INTEGER PRIMARY KEY AUTOINCREMENT, guid TEXT UNIQUE NOT NULL, style INTEGER, state INTEGER, account_id TEXT, properties BLOB, chat_identifier TEXT, service_name TEXT, room_name TEXT, account_login TEXT, is_archived INTEGER DEFAULT 0, last_addressed_handle TEXT, display_name TEXT, group_id TEXT);
+INSERT INTO chat VALUES (1, 'iMessage;-;+4799900001', 45, 3, NULL, x'62706c69', '+4799900001', 'iMessage', NULL, 'E:ola@example.com', 0, 'ola@example.com', NULL, 'A');
+INSERT INTO chat VALUES (2, 'iMessage;+;chat1001', 43, 3, NULL, NULL, 'chat1001', 'iMessage', 'chat1001', 'E:ola@example.com', 0, NULL, 'Turgjengen', 'B');
+INSERT INTO chat VALUES (3, 'SMS;-;+4799900001', 45, 3, NULL, NULL, '+4799900001', 'SMS', NULL, 'P:+4799900009', 0, NULL, NULL, 'C');
+CREATE TABLE chat_handle_join (chat_id INTEGER, handle_id INTEGER, UNIQUE(chat_id, handle_id));
+INSERT INTO chat_handle_join VALUES (1, 1), (2, 1), (2, 2), (3, 3);
+CREATE TABLE message (ROWID INTEGER PRIMARY KEY AUTOINCREMENT, guid TEXT UNIQUE NOT NULL, text TEXT, handle_id INTEGER DEFAULT 0, subject TEXT, attributedBody BLOB, service TEXT, account TEXT, error INTEGER DEFAULT 0, date INTEGER, date_read INTEGER, date_delivered INTEGER, is_delivered INTEGER DEFAULT 0, is_from_me INTEGER DEFAULT 0, is_read INTEGER DEFAULT 0, cache_has_attachments INTEGER DEFAULT 0, cache_roomnames TEXT, item_type INTEGER DEFAULT 0, other_handle INTEGER DEFAULT 0, group_title TEXT, group_action_type INTEGER DEFAULT 0);
+INSERT INTO message (ROWID, guid, text, handle_id, attributedBody, service, account, date, date_read, is_read) VALUES (1, 'G-1', 'Hei, jeg så bildene dine', 1, body('Hei, jeg så bildene dine'), 'iMessage', 'e:ola@example.com', 469908586, 469908802, 1);
+INSERT INTO message (ROWID, guid, text, handle_id, attributedBody, service, account, date, date_delivered, is_from_me, is_delivered) VALUES (2, 'G-2', 'Hvem er du?' || char(10) || 'Slutt.', 1, body('Hvem er du?' || char(10) || 'Slutt.'), 'iMessage', 'e:ola@example.com', 469926072, 469926080, 1, 1);
+INSERT INTO message (ROWID, guid, text, handle_id, service, account, date, cache_roomnames) VALUES (3, 'G-3', 'Noen som blir med på tur?', 2, 'iMessage', 'e:ola@example.com', 470573320, 'chat1001');
+INSERT INTO message (ROWID, guid, text, handle_id, service, account, date) VALUES (5, 'G-5', 'Betal 20 000 kr innen kl. 20', 3, 'SMS', 'p:+4799900009', 470777093);
+INSERT INTO message (ROWID, guid, handle_id, service, date, cache_roomnames, item_type, group_title) VALUES (6, 'G-6', 2, 'iMessage', 470777100, 'chat1001', 2, 'Turgjengen');
+INSERT INTO message (ROWID, guid, text, handle_id, service, date) VALUES (7, 'G-7', 'Uten samtale', 1, 'iMessage', 470777200);
+CREATE TABLE chat_message_join (chat_id INTEGER, message_id INTEGER, PRIMARY KEY (chat_id, message_id));
+INSERT INTO chat_message_join VALUES (1, 1), (1, 2), (2, 3), (1, 4), (3, 5), (2, 6), (1, 99);
+CREATE TABLE attachment (ROWID INTEGER PRIMARY KEY AUTOINCREMENT, guid TEXT UNIQUE NOT NULL, created_date INTEGER DEFAULT 0, filename TEXT, uti TEXT, mime_type TEXT, transfer_state INTEGER DEFAULT 0, is_outgoing INTEGER DEFAULT 0, user_info BLOB, transfer_name TEXT, total_bytes INTEGER DEFAULT 0);
+CREATE TABLE message_attachment_join (message_id INTEGER, attachment_id INTEGER, UNIQUE(message_id, attachment_id));
+CREATE TABLE deleted_messages (ROWID INTEGER PRIMARY KEY AUTOINCREMENT UNIQUE, guid TEXT NOT NULL);
+INSERT INTO deleted_messages VALUES (1, 'G-4');
