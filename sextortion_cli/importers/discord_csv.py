@@ -7,10 +7,11 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import ClassVar
 
 from sextortion_cli.importers.base import Importer
-from sextortion_cli.importers.discord.written import attachments_of, conversation_of, is_notice, reactions_of
+from sextortion_cli.importers.discord.written import conversation_of, is_notice, reactions_of
 from sextortion_cli.importers.lines.codes import BLANK_ROW, TABLE_NOISE
 from sextortion_cli.importers.lines.csvrows import Heading, Row, heading_of, heading_rule, rows
 from sextortion_cli.importers.lines.emit import Emitter, closing, unfolded, unread
+from sextortion_cli.importers.lines.links import attachments_of
 from sextortion_cli.importers.lines.moments import moment
 from sextortion_cli.importers.lines.stamps import Clock
 from sextortion_cli.importers.lines.tables import read_rows

@@ -7,10 +7,11 @@ from collections.abc import Callable, Iterator, Mapping
 from typing import ClassVar
 
 from sextortion_cli.importers.base import Importer
-from sextortion_cli.importers.discord.written import EPOCH_MS, attachments_of
+from sextortion_cli.importers.discord.written import EPOCH_MS
 from sextortion_cli.importers.lines.codes import BLANK_ROW, TABLE_NOISE, gap
 from sextortion_cli.importers.lines.csvrows import Row, heading_of, heading_rule
 from sextortion_cli.importers.lines.emit import Emitter, unfolded, unread
+from sextortion_cli.importers.lines.links import attachments_of
 from sextortion_cli.importers.lines.moments import moment, snowflake
 from sextortion_cli.importers.lines.tables import read_rows
 from sextortion_cli.importers.source import Source

@@ -7,9 +7,10 @@ from collections.abc import Iterator, Mapping
 from typing import ClassVar
 
 from sextortion_cli.importers.base import Importer
-from sextortion_cli.importers.discord.written import attachment_of, conversation_of, is_notice
+from sextortion_cli.importers.discord.written import conversation_of, is_notice
 from sextortion_cli.importers.lines.codes import DEFECTS, NOISE, gap
 from sextortion_cli.importers.lines.emit import Emitter, closing, unfolded, unread, valid
+from sextortion_cli.importers.lines.links import attachment_of
 from sextortion_cli.importers.lines.stamps import Clock, take
 from sextortion_cli.importers.lines.textlines import Block, Line, blocks, sample
 from sextortion_cli.importers.source import Source

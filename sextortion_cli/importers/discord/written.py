@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import re
 
-from sextortion_cli.importers.whatsapp.attached import media_of
-from sextortion_cli.model.reading import Attachment, Conversation, Reaction
+from sextortion_cli.model.reading import Conversation, Reaction
 
 EPOCH_MS = 1_420_070_400_000
 """First millisecond of Discord's numbers: 2015-01-01T00:00:00Z."""
@@ -30,20 +29,6 @@ def conversation_of(name: str) -> Conversation:
         return Conversation()
     kind = "direct" if found["place"] and found["place"].startswith("Direct Messages") else None
     return Conversation(found["channel"], found["id"], kind)
-
-
-def attachments_of(text: str, between: str = ",") -> tuple[Attachment, ...]:
-    """Return the files of a list, links with one of `between` before each; lose what stands behind a question mark, which lets anybody fetch them."""
-    if not text.strip():
-        return ()
-    parts = re.split(rf"[{between}](?=https?://)", text) if "://" in text else text.split(",")
-    return tuple(attachment_of(part.strip()) for part in parts if part.strip())
-
-
-def attachment_of(link: str) -> Attachment:
-    """Return one file by its link or path."""
-    bare, mark, _ = link.partition("?") if "://" in link else (link, "", "")
-    return Attachment(bare, media_of(bare), "(withheld: link signature)" if mark else None)
 
 
 def reactions_of(text: str, between: str = ",") -> tuple[Reaction, ...] | None:

@@ -70,6 +70,10 @@ class Emitter:
         for code in codes:
             yield Defect(message.start, message.end, code, DEFECTS[code], True, message.line)
 
+    def left_out(self, start: int, end: int) -> Noise:
+        """Return the noise of bytes that belong to something that was not chosen."""
+        return Noise(start, end, "not-selected")
+
 
 def closing(emitter: Emitter, options: ReadOptions, clock: Clock | None, *codes: str) -> Iterator[Record]:
     """Yield what is to be said at the end of a reading: of the order of day and month, the zone, and the gaps `codes`."""
