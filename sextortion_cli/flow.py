@@ -397,6 +397,7 @@ class _Import:
             since=request.since,
             until=request.until,
             mail_provider=request.mail_provider,
+            columns=list(request.columns),
         )
 
     def _siblings(self, exhibit: Exhibit) -> set[str] | None:

@@ -55,6 +55,22 @@ def country_of(value: str | None) -> str | None:
     return code
 
 
+def columns_of(values: list[str] | None) -> tuple[str, ...]:
+    """
+    Return what was said of a table's columns, one statement each.
+
+    Raises:
+        UsageProblem: It is not in the form WHAT=COLUMN, or says something that is not known.
+    """
+    from sextortion_cli.model.columns import ROLES, SETTINGS, statements
+
+    try:
+        return statements(values or ())
+    except ValueError:
+        known = ", ".join((*ROLES, *SETTINGS))
+        raise UsageProblem(message=_("--columns is like time=1,sender=2,text=3. Known: {known}").format(known=known)) from None
+
+
 def day_of(value: str | None, option: str) -> str | None:
     """
     Return a day as it was given.

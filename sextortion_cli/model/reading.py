@@ -222,6 +222,7 @@ class ReadOptions(msgspec.Struct, frozen=True, omit_defaults=True, forbid_unknow
         since, until: Only messages of this span (local dates ``YYYY-MM-DD``) are read; the rest likewise.
         companions: Objects that were read with it, by the end of their names (``-wal``), with their SHA-256. Nobody states these.
         mail_provider: Domain of the person's own mail provider (``example.no``), when stated: whose lines in a mail are relied on.
+        columns: What the columns of a table are (``time=1``, ``sender=Name``); see `model/columns.py`.
     """
 
     timezone: str | None = None
@@ -232,6 +233,7 @@ class ReadOptions(msgspec.Struct, frozen=True, omit_defaults=True, forbid_unknow
     until: str | None = None
     companions: dict[str, str] = {}
     mail_provider: str | None = None
+    columns: tuple[str, ...] = ()
 
 
 class Sniff(msgspec.Struct, frozen=True, omit_defaults=True, forbid_unknown_fields=True):

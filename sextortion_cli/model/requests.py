@@ -22,7 +22,7 @@ class ImportRequest:
         kind: What the files are said to show.
         shows: What was stated for the gate (architecture 7).
         by_reference: Nothing is copied.
-        timezone, date_order, owner, thread, since, until, mail_provider: Stated for the readings; see `ReadOptions`.
+        timezone, date_order, owner, thread, since, until, mail_provider, columns: Stated for the readings; see `ReadOptions`.
         device, app, via, captured_by, captured_at: The person's statement about the way here.
         dry_run: Say what would happen; write nothing.
         name: File name for standard input.
@@ -41,6 +41,7 @@ class ImportRequest:
     since: str | None = None
     until: str | None = None
     mail_provider: str | None = None
+    columns: tuple[str, ...] = ()
     device: str | None = None
     app: str | None = None
     via: str | None = None

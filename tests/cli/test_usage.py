@@ -134,6 +134,16 @@ def test_dry_runs_write_nothing(casefile, case: Path, tmp_path: Path) -> None:
     assert lies() == before
 
 
+def test_a_table_is_read_as_the_person_says(casefile, case: Path, tmp_path: Path) -> None:
+    (tmp_path / "chat.csv").write_text("when,who,what\n2026-03-12 21:05,Kari,hei\n", encoding="utf-8")
+    casefile("import", "chat.csv", "--as", "table", "--columns", "time=when,sender=who", "--columns", "text=what", "--case", case)
+    messages = casefile("messages", "--json", "--case", case).json["messages"]
+    assert [(message["sender"]["name"], message["text"]) for message in messages] == [("Kari", "hei")]
+    planned = casefile("reread", "A-001", "--columns", "text=who", "-n", "--json", "--case", case).json
+    assert planned["options"]["columns"] == ["text=who"]
+    casefile("import", "chat.csv", "--columns", "colour=1", "--case", case, status=2)
+
+
 def test_completion_as_json_is_one_object(casefile) -> None:
     assert "complete" in casefile("completion", "bash", "--json").json["script"]
 

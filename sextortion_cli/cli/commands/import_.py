@@ -38,6 +38,9 @@ def import_(
     mail_provider: str = typer.Option(
         None, metavar="DOMAIN", help=_("Your own mail provider, like example.no: its lines in a mail are relied on.")
     ),
+    columns: list[str] = typer.Option(
+        None, metavar="WHAT=COLUMN,...", help=_("For --as table: time=1,sender=2,text=3. May be given again.")
+    ),
     all_: bool = typer.Option(False, "--all", help=_("Every conversation, without being asked.")),
     device: str = typer.Option(None, help=_("The phone or computer it comes from (D-001, or in words).")),
     app_: str = typer.Option(None, "--app", help=_("The app and version it comes from.")),
@@ -49,7 +52,7 @@ def import_(
     jsonl: bool = typer.Option(False, "--jsonl", help=_("One record a line, as soon as it is safe.")),
 ) -> None:
     """Seal every byte, then read what is understood. Originals are never changed, moved or deleted."""
-    from sextortion_cli.cli.choices import day_of, domain_of, one_of
+    from sextortion_cli.cli.choices import columns_of, day_of, domain_of, one_of
     from sextortion_cli.cli.choosing import tick, with_contacts
     from sextortion_cli.cli.importing import run_import
     from sextortion_cli.model.requests import ImportRequest
@@ -59,6 +62,7 @@ def import_(
         by_reference=by_reference, timezone=timezone, date_order=one_of(date_order, "--date-order", ("dmy", "mdy", "ymd")), owner=owner,
         thread=() if all_ else tuple(thread or ()), since=day_of(since, "--from"), until=day_of(until, "--to"), mail_provider=domain_of(mail_provider), device=device, app=app_, via=one_of(via, "--via", _VIA),
         captured_by=captured_by, captured_at=captured_at, dry_run=dry_run, name=name,
+        columns=columns_of(columns),
     )  # fmt: skip
     where = here(context, jsonl=jsonl)
     request = with_contacts(where, request, contact) if contact else request

@@ -21,11 +21,14 @@ def reread(
     mail_provider: str = typer.Option(
         None, metavar="DOMAIN", help=_("Your own mail provider, like example.no: its lines in a mail are relied on.")
     ),
+    columns: list[str] = typer.Option(
+        None, metavar="WHAT=COLUMN,...", help=_("For --as table: time=1,sender=2,text=3. May be given again.")
+    ),
     dry_run: bool = typer.Option(False, "--dry-run", "-n", help=_("Say what would happen; write nothing.")),
 ) -> None:
     """Read an exhibit again, with what you state now, beside the old reading; say what differs."""
     from sextortion_cli import casework, rereading
-    from sextortion_cli.cli.choices import domain_of, one_of
+    from sextortion_cli.cli.choices import columns_of, domain_of, one_of
     from sextortion_cli.cli.here import stated
 
     where = here(context)
@@ -35,6 +38,7 @@ def reread(
         date_order=one_of(date_order, "--date-order", ("dmy", "mdy", "ymd")),
         owner=owner,
         mail_provider=domain_of(mail_provider),
+        columns=list(columns_of(columns)),
     )
     if dry_run:
         planned = rereading.plan(where.path(), exhibit, importer, options)

@@ -32,6 +32,7 @@ DEFECTS: Final[Mapping[str, str]] = {
     "id-unreadable": N_("The message's own number is not one that the service gives; its time could not be checked."),
     "unclosed-quote": N_("A quotation mark is never closed; this row could not be read."),
     "text-after-quote": N_("Text stands behind a closing quotation mark; this row could not be read."),
+    "quote-unclear": N_("Text stands behind a closing quotation mark: how this row is divided is not certain."),
     "too-long": N_("A row is too long to be read; its bytes are kept in the original."),
     "wrong-columns": N_("A row has more or fewer values than there are columns."),
     "not-a-row": N_("A row does not hold what its columns should hold."),
@@ -56,6 +57,11 @@ GAPS: Final[Mapping[str, str]] = {
     "name-ends-unclear": N_(
         "Only a space stands between name and text: a name of several words may be cut, and its rest stand in the text."
     ),
+    "columns-not-stated": N_(
+        "Nobody has said what the columns are, so each row stands as it is. State them (--columns), and read the table again."
+    ),
+    "columns-not-found": N_("Columns that were named are not in the table. Look at its first row, and read it again."),
+    "nobody-named": N_("The text is kept as it is: who wrote what, and when, was not read from it."),
     "no-date": N_("The file gives only the time of day. The date must be known from elsewhere."),
     "deleted-not-included": N_("What was deleted before the export is not in it."),
     "removed-not-included": N_("The program that made the file leaves out messages that were deleted, and what could be seen only once."),

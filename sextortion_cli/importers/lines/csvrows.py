@@ -152,7 +152,7 @@ def _record(stream: _Again, line: Line, delimiter: str, opening: re.Pattern[str]
         before = cells.is_loose
         cells.feed(taken[-2].ending)
         is_closed = cells.line(following.text)
-        if cells.is_loose and not before and opening is not None and opening.match(following.text):
+        if cells.is_loose and not before and (opening is None or opening.match(following.text)):
             return _give_up(stream, taken, opening)
     problem = "text-after-quote" if cells.is_loose else None
     return Row(line.start, taken[-1].end, line.number, cells.raws, cells.texts, problem)
