@@ -144,6 +144,8 @@ def members(
     context: dict[str, Any],
     *,
     copy: bool,
+    container: str,
+    options: dict[str, Any],
     only: set[int] | None = None,
 ) -> Members:
     """
@@ -151,9 +153,12 @@ def members(
 
     Args:
         copy: False copies only those that are nothing but text.
+        container: ``archive`` or ``mail``, as the examination said.
+        options: What was stated for the reading: of a mailbox only the mails that were chosen are taken apart.
         only: Indexes of those a person chose; None is all.
     """
-    frames = server.run("expand", path, {"name": exhibit.name, "text_only": not copy, "only": None if only is None else sorted(only)})
+    asked = {"name": exhibit.name, "text_only": not copy, "container": container, "stretches": not exhibit.copied, "options": options}
+    frames = server.run("expand", path, {**asked, "only": None if only is None else sorted(only)})
     rule = "member" if copy else f"{exhibit.data['gate']['rule']}:selected-member"
     return Members(writer, sealer, frames, exhibit, context, rule)
 

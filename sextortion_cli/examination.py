@@ -15,12 +15,15 @@ from typing import TYPE_CHECKING, Any
 
 import msgspec
 
+from sextortion_cli import mailmembers
 from sextortion_cli.extract import archive, mediatype, textparts
 from sextortion_cli.extract.embedded import regions
 from sextortion_cli.extract.members import ArchiveDefect, Limits, Member, MemberEnd
 from sextortion_cli.extract.metadata.kinds import Kind, kind_of
 from sextortion_cli.extract.metadata.view import View
 from sextortion_cli.importers.base import HEAD_BYTES, Importer, importers
+from sextortion_cli.importers.mail import charsets
+from sextortion_cli.importers.mail.members import holds_parts
 from sextortion_cli.importers.source import Source
 from sextortion_cli.listing import contents
 from sextortion_cli.model.filefact import Disagreement, FileFact, FileRecord
@@ -38,6 +41,7 @@ if TYPE_CHECKING:
 _PLAIN_MEDIA = frozenset({"picture", "video", "audio"})
 _HEAD = 1 << 16
 _PIECE = 1 << 18
+_MAILS = ("mail-eml", "mail-mbox")
 _TEXT_MEMBER = 256 << 20
 _LIMITS = Limits()
 Notes = Generator[Any, None, dict[str, Any]]
@@ -125,7 +129,18 @@ def _type(fd: int, name: str) -> dict[str, Any]:
         sniffs = {key: msgspec.to_builtins(importer.sniff(source)) for key, importer in importers().items()}
         sniffs = {key: {"reason": "", **sniff} for key, sniff in sniffs.items()}
     kept = {key: getattr(media, key) for key in ("media_type", "engine", "engine_type", "claimed", "agrees", "content_class", "encoding")}
-    return {"media": kept, "sniffs": sniffs, "container": archive.is_container(media.media_type, head)}
+    return {"media": kept, "sniffs": sniffs, "container": _container(source, media.media_type, head, sniffs)}
+
+
+def _container(source: Source, media_type: str, head: bytes, sniffs: Mapping[str, Mapping[str, Any]]) -> str:
+    """Return ``archive``, ``mail`` or "": whose members are files of their own."""
+    if archive.is_container(media_type, head):
+        return "archive"
+    return "mail" if _is_mail(sniffs) and holds_parts(source) else ""
+
+
+def _is_mail(sniffs: Mapping[str, Mapping[str, Any]]) -> bool:
+    return any(sniffs.get(key, {}).get("verdict") == "yes" for key in _MAILS)
 
 
 def _fact(item: FileRecord) -> dict[str, Any]:
@@ -145,6 +160,8 @@ def survey(fd: int, options: dict[str, Any]) -> Notes:
     found = _type(fd, options["name"])
     textual = found["media"]["content_class"] in ("text", "json", "xml", "html")
     separable = textparts.separable(source.read_at, source.size) if textual else "binary"
+    if separable != "text" and not found["container"] and _is_mail(found["sniffs"]):
+        found["container"] = "mail"  # its letters may be encoded, or in another alphabet: taken apart, they are text
     return {**found, "separable": separable}
 
 
@@ -152,13 +169,21 @@ def expand(fd: int, options: dict[str, Any]) -> Notes:
     """
     Take a container apart in one pass.
 
-    Options: ``name``, ``text_only`` (bytes leave the child only for members that are nothing but text), ``only`` (indexes: the other
-    members are not taken, and said by name and size; None: all). Yields notes (``begin``, ``end``, ``reference``, ``left-out``,
-    ``not-chosen``, ``defect``) and, between ``begin`` and ``end``, the member's bytes.
+    Options: ``name``, ``container`` (what `examine` said), ``text_only`` (bytes leave the child only for members that are nothing but
+    text), ``stretches`` (of a mail that is not in the case, its text is a member), ``options`` (`ReadOptions`: which mails were chosen),
+    ``only`` (indexes of members of an archive: the others are not taken, and said by name and size; None: all). Yields notes (``begin``,
+    ``end``, ``reference``, ``left-out``, ``not-chosen``, ``defect``) and, between ``begin`` and ``end``, the member's bytes.
     """
-    taker = _TextMembers() if options["text_only"] else _AllMembers()
+    chosen = _TextMembers() if options["text_only"] else _AllMembers()
+    stretches = _AllMembers()
+    taker: _TextMembers | _AllMembers = chosen
     only = None if options.get("only") is None else set(options["only"])
-    for event in archive.stream(fd, os.fstat(fd).st_size, only, _LIMITS):
+    if options["container"] == "mail":
+        source = Source(fd, os.fstat(fd).st_size, options["name"])
+        events = mailmembers.stream(source, options["options"], _LIMITS, stretches=options["stretches"])
+    else:
+        events = archive.stream(fd, os.fstat(fd).st_size, only, _LIMITS)
+    for event in events:
         if isinstance(event, ArchiveDefect):
             yield {"what": "defect", "code": event.code}
         elif isinstance(event, Member) and event.kind == "dir":
@@ -169,6 +194,7 @@ def expand(fd: int, options: dict[str, Any]) -> Notes:
             named = _recordable(event) if options["text_only"] else event
             yield {"what": "left-out", "member": _member(named, 0), "reason": event.why_not}
         elif isinstance(event, Member):
+            taker = stretches if event.index >= mailmembers.STRETCHES else chosen
             yield from taker.begin(event)
         elif isinstance(event, MemberEnd):
             yield from taker.end(event)
@@ -179,7 +205,9 @@ def expand(fd: int, options: dict[str, Any]) -> Notes:
 
 def _member(member: Member, size: int) -> dict[str, Any]:
     kept = {key: getattr(member, key) for key in ("index", "name", "size_claimed", "mtime", "mtime_unix", "method", "crc", "duplicate")}
-    return {**kept, "name_b64": member.name_raw, "size": str(size), **{key: str(kept[key]) for key in ("size_claimed",)}}
+    of_mail = {"part": member.part, "offset": member.offset, "length": member.length, "charset": member.charset}
+    stated = {key: str(value) for key, value in of_mail.items() if value is not None}
+    return {**kept, "name_b64": member.name_raw, "size": str(size), "size_claimed": str(kept["size_claimed"]), **stated}
 
 
 _NO_NAME = b"(a name that holds a picture)"
@@ -232,20 +260,13 @@ class _TextMembers:
     def end(self, end: MemberEnd) -> Iterator[Any]:
         held, self._held = self._held, None
         member = _member(_recordable(self._open), end.size)
-        if held is None or not end.complete or not _is_text_only(held, self._open.name):
+        if held is None or not end.complete or not mailmembers.is_only_text(held, self._open.name, self._open.charset):
             yield {"what": "reference", "member": member, "sha256": self._digest.hexdigest()}
             return
         yield {"what": "begin", "index": self._open.index}
         for at in range(0, len(held), _PIECE):
             yield bytes(held[at : at + _PIECE])
         yield {"what": "end", "member": member, "complete": True}
-
-
-def _is_text_only(held: bytearray, name: str) -> bool:
-    media = mediatype.describe(bytes(held[:_HEAD]), name)
-    if media.content_class not in ("text", "json", "xml", "html"):
-        return False
-    return textparts.separable(lambda offset, count: bytes(held[offset : offset + count]), len(held)) == "text"
 
 
 def parts(fd: int, options: dict[str, Any]) -> Notes:
@@ -276,10 +297,11 @@ def _prepare_databases() -> None:
 
 
 def _prepare_types(options: dict[str, Any]) -> None:
-    del options
     mediatype.prepare()
     importers()
     _prepare_databases()
+    if options.get("container") == "mail":
+        charsets.prepare()
 
 
 def _prepare_examine(options: dict[str, Any]) -> None:

@@ -25,6 +25,7 @@ from sextortion_cli.acquire import Arrival, Sealer, commit_group, groups
 from sextortion_cli.errors import CannotReadAs, NoSpace, SourceMissing, UsageProblem
 from sextortion_cli.importers.base import importers
 from sextortion_cli.items import item_of, notices, skipped_item
+from sextortion_cli.mailmembers import is_stretch
 from sextortion_cli.model.gate import TEXTUAL_KINDS, Decision, decide
 from sextortion_cli.model.requests import ImportRequest
 from sextortion_cli.model.session import Session
@@ -50,6 +51,8 @@ Findings = dict[str, interpret.Finding]
 _DEPTH = 3
 _LISTED = 1000
 _STDIN = "-"
+#: Rules by which the gate let text of something in that it did not let in: nothing else of it may come in as a member.
+_ONLY_TEXT = (":text-only", ":selected-member", ":text-part")
 
 
 def import_paths(
@@ -333,7 +336,7 @@ class _Import:
         for arrival in group:
             exhibit = arrival.exhibit
             if exhibit is not None and exhibit.copied:
-                if found[exhibit.id].container and depth < _DEPTH:
+                if found[exhibit.id].container and depth < _DEPTH and not is_stretch(exhibit.data.get("member")):
                     later.append((exhibit, found[exhibit.id]))
                     continue
                 self._keep_or_read(exhibit, found[exhibit.id])
@@ -348,10 +351,11 @@ class _Import:
             yield from self._expand(exhibit, opened, depth)
         elif exhibit is not None and not exhibit.copied and arrival.survey.get("container") and arrival.path is not None:
             yield self._item(arrival)
-            yield from self._selected(exhibit, arrival.path, depth)
+            yield from self._selected(exhibit, arrival.path, str(arrival.survey["container"]), depth)
         elif self._chooses_more(arrival) and arrival.path is not None:
             yield self._item(arrival)
-            yield from self._selected(self.writer.book.exhibits[str(arrival.duplicate_of)], arrival.path, depth)
+            known = self.writer.book.exhibits[str(arrival.duplicate_of)]
+            yield from self._selected(known, arrival.path, str(arrival.survey["container"]), depth)
         else:
             yield self._item(arrival)
             yield from self._parts(arrival, depth)
@@ -382,9 +386,12 @@ class _Import:
         if importer is None and companions.is_companion(self.writer.book, exhibit, (item.path for item in self._files)):
             status, reason = "stored", "companion-of-database"
         if importer is None:
+            if reason == "no-importer" and is_stretch(exhibit.data.get("member")):
+                reason = "stretch-of-a-mail"
             self._reader.keep(exhibit, found, status, reason)
         else:
-            self._reader.read(exhibit, found, importer, self._options(), self._siblings(exhibit))
+            around = None if found.container == "mail" else self._siblings(exhibit)  # a mail holds its attachments itself
+            self._reader.read(exhibit, found, importer, self._options(), around)
 
     def _options(self) -> dict[str, Any]:
         request = self.request
@@ -418,11 +425,14 @@ class _Import:
     def _expand(self, exhibit: Exhibit, found: interpret.Finding, depth: int) -> Iterator[dict[str, Any]]:
         """Take a copied container apart: every member becomes an exhibit of its own."""
         path = layout.object_path(self.writer.case.path, str(exhibit.sha256))
-        copy = not self._is_refused_now(exhibit)
-        members = containers.members(self.writer, self._sealer, self.server, exhibit, path, self._context(), copy=copy)
+        copy = not self._is_refused_now(exhibit) and not str(exhibit.data["gate"]["rule"]).endswith(_ONLY_TEXT)
+        members = self._taken_apart(exhibit, path, found.container, copy=copy)
         yield from self._members(exhibit, members, depth)
         status, reason = containers.outcome(members.defects)
-        self._reader.keep(exhibit, found, status, reason)
+        if found.container == "archive" or members.defects:
+            self._reader.keep(exhibit, found, status, reason)
+        if found.container == "mail":
+            self._keep_or_read(exhibit, found)
         self.writer.commit()
         yield self._item(Arrival(exhibit.name.encode(), None, Decision(copy=True, rule=""), exhibit.size, exhibit=exhibit))
 
@@ -436,15 +446,24 @@ class _Import:
             return False
         return not self._decide(SourceFile(base64.b64decode(top.data["path"]["b64"]), loose=False)).copy
 
-    def _selected(self, exhibit: Exhibit, path: bytes, depth: int) -> Iterator[dict[str, Any]]:
+    def _taken_apart(
+        self, exhibit: Exhibit, path: Path | bytes, container: str, *, copy: bool, only: set[int] | None = None
+    ) -> containers.Members:
+        stated = self._options()
+        context = self._context()
+        return containers.members(
+            self.writer, self._sealer, self.server, exhibit, path, context, copy=copy, container=container, options=stated, only=only
+        )
+
+    def _selected(self, exhibit: Exhibit, path: bytes, container: str, depth: int) -> Iterator[dict[str, Any]]:
         """
         Copy the text members of a container that stays where it is; every other member stays there too, by reference.
 
         Where a person chose conversations, only their members are taken, and pictures too unless the gate keeps them.
         """
         copy = exhibit.data["gate"]["rule"] == CHOSEN
-        only = self._choose(exhibit, path) if self.request.thread else None
-        members = containers.members(self.writer, self._sealer, self.server, exhibit, path, self._context(), copy=copy, only=only)
+        only = self._choose(exhibit, path) if self.request.thread and container == "archive" else None
+        members = self._taken_apart(exhibit, path, container, copy=copy, only=only)
         yield from self._members(exhibit, members, depth)
         self._threads = self.request.thread
         for start in range(0, len(members.left), _LISTED):

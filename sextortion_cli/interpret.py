@@ -50,7 +50,7 @@ class Finding:
     Attributes:
         media: media_type, engine, claimed, agrees, content_class.
         claims: Importers that say they can read it, and those that may, with their reasons.
-        container: It is an archive to be taken apart.
+        container: ``archive`` or ``mail`` when it is to be taken apart, otherwise "".
         facts: What the file says of itself.
         speaks: Which readers it is for (`extract.metadata.kinds.Kind`), or None.
         reason: Why the examination did not finish, or "".
@@ -59,7 +59,7 @@ class Finding:
 
     media: dict[str, Any]
     claims: dict[str, dict[str, str]]
-    container: bool
+    container: str
     facts: list[dict[str, Any]]
     reason: str
     isolation: str
@@ -77,7 +77,7 @@ def finding(end: ReaderEnd) -> Finding:
         result.get("media")
         or {"media_type": "application/octet-stream", "content_class": "other", "claimed": None, "agrees": None, "engine": None},
         result.get("sniffs", {}),
-        bool(result.get("container")),
+        result.get("container") or "",
         result.get("facts", []),
         "" if end.status == "complete" else end.reason,
         end.isolation,

@@ -148,6 +148,12 @@ class Shaper:
             base = _folder(origin.data)
             pairs = [(_place(item.data), item.id) for item in book.exhibits.values() if item.data.get("path")]
             pairs += [(_place(record["data"]), record["subject"]["exhibit"]) for record in book.duplicates if record["data"].get("path")]
+        held = [(item.name, item.id) for item in book.exhibits.values() if item.parent == exhibit]
+        held += [
+            (record["data"]["name"], record["subject"]["exhibit"]) for record in book.duplicates if record["data"].get("parent") == exhibit
+        ]
+        for name, identity in held:  # the parts of a mail
+            found.setdefault(name, identity)
         for name, identity in pairs:
             if base == "" or name.startswith(base + "/"):
                 relative = name[len(base) :].lstrip("/")

@@ -34,6 +34,7 @@ _REASON = {
     "loose-image-of-text": N_("stated: a picture of text"),
     "case-minor-no": N_("nobody in this case is under 18"),
     "no-importer": N_("no reader for it yet"),
+    "stretch-of-a-mail": N_("text of a mail that stays where it is"),
     "importer-cannot-read": N_("that reader cannot read it"),
     "saved-page": N_("a saved page: what it says of itself is read"),
     "members-are-exhibits": N_("what is in it has numbers of its own"),

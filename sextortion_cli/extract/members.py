@@ -51,6 +51,9 @@ class Member(msgspec.Struct, frozen=True, tag_field="t", tag="member", omit_defa
         link: Where a link points, for people.
         why_not: Why nothing of it will be stored, or None.
         duplicate: An earlier member has the same name.
+        part: Place of a part in its mail (``1.2``).
+        offset, length: Its stretch of the file, where it is one.
+        charset: What a text says it is written in.
     """
 
     index: int
@@ -69,6 +72,10 @@ class Member(msgspec.Struct, frozen=True, tag_field="t", tag="member", omit_defa
     link: str | None = None
     why_not: str | None = None
     duplicate: bool = False
+    part: str | None = None
+    offset: int | None = None
+    length: int | None = None
+    charset: str | None = None
 
 
 class MemberEnd(msgspec.Struct, frozen=True, tag_field="t", tag="member-end", omit_defaults=True, forbid_unknown_fields=True):

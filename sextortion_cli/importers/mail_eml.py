@@ -64,6 +64,6 @@ class MailEml(Importer):
             return
         gaps = Gaps(options)
         gaps.add(mail)
-        yield conversation_of(mail)
+        yield conversation_of(mail.structure.headers)
         yield from records_of(mail)
         yield from gaps.all()

@@ -70,12 +70,12 @@ class MailMbox(Importer):
             mail = read_mail(view, entry.start, entry.content_end, options, line=line, prefix=f"{number}/")
             digest, lines, quoted = _looked_over(view, entry)
             line += lines
-            if not is_chosen(mail, options):
+            if not is_chosen(mail.structure.headers, options):
                 yield Noise(entry.start, entry.end, "not-selected")
                 continue
             gaps.add(mail)
             gaps.count("quoted-from-lines", quoted)
-            opened = conversation_of(mail)
+            opened = conversation_of(mail.structure.headers)
             if opened != last:
                 yield opened
                 last = opened

@@ -137,6 +137,48 @@ def database() -> bytes:
 
 
 B64 = base64.b64encode(JPEG)
+
+
+def mail(*parts: bytes, head: bytes = b"") -> bytes:
+    """Return a mail whose text says what the others say too, with parts of their own headers."""
+    start = b"From: lina@avsender.example\r\nTo: kari@postkasse.example\r\nSubject: hei\r\n" + head
+    joined = b"".join(b"--q\r\n" + part + b"\r\n" for part in parts)
+    return start + b"MIME-Version: 1.0\r\nContent-Type: multipart/mixed; boundary=q\r\n\r\n" + joined + b"--q--\r\n"
+
+
+TEXT = b"Content-Type: text/plain; charset=utf-8\r\nContent-Transfer-Encoding: base64\r\n\r\n" + base64.encodebytes(
+    ("Betal 20 000 kroner, ellers ser alle bildet. " * 5).encode()
+)
+ENCODED = b"Content-Transfer-Encoding: base64\r\n\r\n" + base64.encodebytes(JPEG)
+QUOTED = b"Content-Type: image/jpeg\r\nContent-Transfer-Encoding: quoted-printable\r\n\r\n" + b"=\r\n".join(
+    b"".join(b"=%02X" % byte for byte in JPEG[at : at + 24]) for at in range(0, len(JPEG), 24)
+)
+MAILS = {
+    "med bilde.eml": mail(TEXT, b"Content-Type: image/jpeg; name=bilde.jpg\r\n" + ENCODED),
+    "som tekst.eml": mail(TEXT, b"Content-Type: text/plain; charset=iso-8859-1\r\n" + ENCODED, QUOTED),
+    "rått.eml": mail(TEXT, b"Content-Type: text/plain; charset=iso-8859-1\r\nContent-Transfer-Encoding: 8bit\r\n\r\n" + JPEG),
+    "i hodet.eml": mail(
+        TEXT, head=b"X-Bilde: " + wrapped(B64, 70, b"\r\n ") + b"\r\nFace: " + JPEG.replace(b"\n", b"").replace(b"\r", b"") + b"\r\n"
+    ),
+    "i navnet.eml": mail(TEXT, b'Content-Type: image/jpeg; name="' + B64[:1900] + b'"\r\n' + ENCODED),
+    "gammel.eml": mail(
+        "Content-Type: text/plain; charset=iso-8859-1\r\nContent-Transfer-Encoding: 8bit\r\n\r\nGammel post på blåbær, med ord nok til å være tekst.".encode(
+            "latin-1"
+        ),
+        b"Content-Type: image/jpeg\r\n" + ENCODED,
+    ),
+    "i en annen.eml": mail(TEXT, b"Content-Type: message/rfc822\r\n\r\n" + mail(TEXT, b"Content-Type: image/jpeg\r\n" + ENCODED)),
+    "side.eml": mail(
+        b"Content-Type: text/html\r\nContent-Transfer-Encoding: base64\r\n\r\n"
+        + base64.encodebytes(b"<p>hei</p><img src='data:image/jpeg;base64," + B64 + b"'>")
+    ),
+    "post.mbox": b"".join(
+        b"From lina@avsender.example Thu Mar 12 20:05:12 2026\n"
+        + mail(TEXT, b"Content-Type: image/jpeg; name=b%d.jpg\r\n" % number + ENCODED)
+        + b"\n"
+        for number in range(2)
+    ),
+}
 FILES = {
     "odd.zip": odd_zip(),
     "document.docx": zipped(zipfile.ZIP_DEFLATED).replace(b"data.json", b"mimetype."),
@@ -158,6 +200,7 @@ FILES = {
     "page.html": b"<html><p>tekst ved siden av</p><img src='data:image/jpeg;base64," + base64.b64encode(JPEG) + b"'><p>mer</p></html>",
     "mail.eml": b"From: lina@example.org\nSubject: hei\nMIME-Version: 1.0\nContent-Type: multipart/mixed; boundary=x\n\n--x\n\ntekst\n--x\n"
     b"Content-Type: image/png\nContent-Transfer-Encoding: base64\n\n" + base64.encodebytes(PNG) + b"\n--x--\n",
+    **MAILS,
     "export.json": json.dumps({"messages": [{"text": "tekst", "hex": PNG.hex()}]}).encode(),
     "picture.jpg": JPEG,
     "picture.png": PNG,
@@ -198,6 +241,28 @@ def test_no_byte_of_the_picture_anywhere(casefile, tmp_path: Path, shows: str | 
     kept = b"".join(data for place, data in found.items() if "/objects/" in place)
     assert b"tekst ved siden av" in kept, "text beside an embedded picture is kept"
     assert casefile("verify", "--case", case, "--json").json["ok"]
+
+
+def test_text_of_mails_is_read_and_their_pictures_are_listed(casefile, tmp_path: Path) -> None:
+    """What may not be copied is a mail all the same: who wrote what, and what hangs on it."""
+    casefile("new", tmp_path / "case", "--minor", "yes")
+    for name, data in MAILS.items():
+        (tmp_path / name).write_bytes(data)
+    items = casefile("import", *(tmp_path / name for name in MAILS), "--case", tmp_path / "case", "--json", status=3).json["items"]
+    assert leaks(every_byte(tmp_path / "case")) == []
+    by_id = {item["exhibit"]: item for item in items}
+    assert {by_id[item["exhibit"]]["status"] for item in items if item["name"] in MAILS} == {"by-reference"}
+    messages = casefile("messages", "--case", tmp_path / "case", "--jsonl").lines
+    by_source = {by_id[by_id[message["exhibit"]]["parent"]]["name"] for message in messages}
+    assert by_source >= {"med bilde.eml", "som tekst.eml", "gammel.eml", "post.mbox", "side.eml", "i navnet.eml"}
+    assert sum("Betal 20 000 kroner" in message["text"] for message in messages) >= 6
+    assert any("blåbær" in message["text"] for message in messages)
+    left = [
+        item for item in items if item["parent"] and by_id[item["parent"]]["name"] == "med bilde.eml" and item["status"] == "by-reference"
+    ]
+    assert [item["name"] for item in left] == ["bilde.jpg"]
+    named = [attachment["exhibit"] for message in messages for attachment in message["attachments"] if attachment["name"] == "bilde.jpg"]
+    assert left[0]["exhibit"] in named
 
 
 def test_the_search_itself_finds_a_leak(tmp_path: Path) -> None:

@@ -19,6 +19,8 @@ from sextortion_cli.importers.mail.view import View
 TEXT_LIMIT = 1 << 20
 """Decoded bytes of one part that are shown as text."""
 RAW_LIMIT = 256 << 10
+LONGEST_NAME = 200
+"""A longer name is no name of a file; it stands in the fact about the part."""
 _SUFFIXES = {
     "image/jpeg": ".jpg",
     "text/plain": ".txt",
@@ -69,12 +71,13 @@ def names_of(pieces: list[Piece], prefix: str = "") -> list[str]:
     """
     Return the names by which the parts of one mail are known, here and as exhibits of their own.
 
-    A part without a name gets one from its place; of two parts with one name the later has its place in front.
+    A part without a name, or with one that is too long to be one, gets one from its place; of two parts with one name the later has its place in front.
     """
     seen: Counter[str] = Counter()
     found = []
     for piece in pieces:
-        name = (piece.name or "").strip()[:200] or f"part-{piece.path}{_suffix(piece.media_type)}"
+        stated = (piece.name or "").strip()
+        name = stated if 0 < len(stated.encode("utf-8", "replace")) <= LONGEST_NAME else f"part-{piece.path}{_suffix(piece.media_type)}"
         seen[name] += 1
         found.append(prefix + (name if seen[name] == 1 else f"{piece.path}/{name}"))
     return found

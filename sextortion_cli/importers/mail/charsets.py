@@ -55,7 +55,10 @@ def _codecs() -> dict[str, str]:
     aliases = encodings.aliases.aliases
     found, modules = {}, {}
     for name in KNOWN:
-        codec = codecs.lookup(name).name
+        try:
+            codec = codecs.lookup(name).name
+        except LookupError:  # this Python has no such codec, or nothing was prepared
+            continue
         found[_normal(name)] = found[_normal(codec)] = codec
         modules[aliases.get(_normal(name), _normal(name))] = codec
     for alias, module in aliases.items():

@@ -72,9 +72,8 @@ def _around(view: View, piece: Piece) -> str:
     return charsets.decode(view.slice(piece.start, min(piece.end, piece.start + _MOST_AROUND)), None).text.replace("\r\n", "\n").strip("\n")
 
 
-def conversation_of(mail: Mail) -> Conversation:
+def conversation_of(headers: Block) -> Conversation:
     """Return the conversation a mail belongs to: Gmail's own number of it, or the mail its chain of answers began with."""
-    headers = mail.structure.headers
     subject = headers.first("subject")
     name = None if subject is None else visible(_REPLY.sub("", encoded.decode(subject.line).text, count=1))[:300] or None
     for key in ("x-gm-thrid", "references", "in-reply-to", "message-id"):
@@ -133,6 +132,8 @@ def _attachment(content: Content) -> Attachment:
     piece = content.piece
     family = _MEDIA.get(piece.media_type.partition("/")[0], "document")
     note = f"{piece.media_type}; {content.size} bytes; sha256 {content.sha256}"
+    if "boundary-not-closed" in piece.problems:
+        note = f"{piece.media_type}; {content.size} bytes are here, and it may be cut off"
     return Attachment(content.name, family, note if piece.name else f"{note}; the mail gives it no name")
 
 
