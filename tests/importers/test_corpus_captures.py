@@ -111,3 +111,14 @@ def test_another_program_names_the_same_addresses(corpus: Path) -> None:
 
 def hosts(listed: str) -> set[str]:
     return {host.strip("[]") for host in re.findall(r"(\[[0-9a-f:]+\]|[0-9.]+):\d+", listed)}
+
+
+def test_firewall_logs(corpus: Path) -> None:
+    folder = corpus / "exports" / "firewall_logs"
+    data = (folder / "plaso__appfirewall.log").read_bytes()
+    assert sniff("firewall-log", data, "a") == "yes"
+    reading = read("firewall-log", data)
+    check_account(reading)
+    assert not reading.of(Defect)
+    assert len(reading.of(Fact)) == data.count(b"\n") == data.count(b"socketfilterfw[") + data.count(b"--- last message")
+    assert sniff("firewall-log", (folder / "plaso__wifi.log").read_bytes()) == "no"
