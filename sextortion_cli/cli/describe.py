@@ -67,7 +67,18 @@ def _reason(code: str) -> str:
     return _("the same as {exhibit}").format(exhibit=exhibit) if same and not head else _(_REASON.get(code, code))
 
 
-_SHOWN_GAPS = frozenset({"zone-unknown", "date-order-ambiguous", "attachments-missing", "near-export-limit"})
+_SHOWN_GAPS = frozenset(
+    {
+        "zone-unknown",
+        "date-order-ambiguous",
+        "attachments-missing",
+        "near-export-limit",
+        "no-peer-address",
+        "only-weak-candidates",
+        "side-unknown",
+        "no-year",
+    }
+)
 
 
 def time_text(time: Mapping[str, Any] | None) -> str:

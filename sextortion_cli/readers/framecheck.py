@@ -6,12 +6,14 @@ It walks the lengths before each packet itself: pcap (16 bytes before each) and 
 
 from __future__ import annotations
 
+from typing import Literal
+
 from sextortion_cli.readers.noise import NoiseRules
 from sextortion_cli.readers.window import Problem, Window
 
 _SECTION = b"\n\r\r\n"
-_LITTLE = (b"\xd4\xc3\xb2\xa1", b"\x4d\x3c\xb2\xa1")
 _BIG = (b"\xa1\xb2\xc3\xd4", b"\xa1\xb2\x3c\x4d")
+_ORDERS: dict[bytes, Literal["little", "big"]] = {b"\x4d\x3c\x2b\x1a": "little", b"\x1a\x2b\x3c\x4d": "big"}
 _BEFORE = {6: 28, 2: 28, 3: 12}  # type of a block with a packet: bytes before the packet
 
 
@@ -33,7 +35,7 @@ class FrameCheck:
     def __init__(self, head: bytes, rules: NoiseRules) -> None:
         self._rules = rules
         self._is_blocks = head[:4] == _SECTION
-        self._order: str = "big" if head[:4] in _BIG else "little"
+        self._order: Literal["little", "big"] = "big" if head[:4] in _BIG else "little"
         self.frames = 0
 
     def check(self, window: Window) -> list[Problem]:
@@ -51,8 +53,8 @@ class FrameCheck:
         return problems
 
     def _learn(self, head: bytes) -> None:
-        if self._is_blocks and head[:4] == _SECTION and len(head) == 12:
-            self._order = "big" if head[8] == 0x1A else "little"
+        if self._is_blocks and head[:4] == _SECTION and head[8:] in _ORDERS:
+            self._order = _ORDERS[head[8:]]
 
     def _left_out(self, window: Window, start: int, end: int, code: str) -> Problem | None:
         data, at = window.bytes_of(start, end), 0
@@ -67,7 +69,7 @@ class FrameCheck:
         return None
 
     def _number(self, data: bytes, at: int, size: int = 4) -> int:
-        return int.from_bytes(data[at : at + size], "big" if self._order == "big" else "little")
+        return int.from_bytes(data[at : at + size], self._order)
 
     def _record(self, data: bytes, at: int) -> tuple[int, bytes] | None:
         """Return where the pcap record at `at` ends, and its packet."""

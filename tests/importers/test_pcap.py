@@ -155,6 +155,18 @@ def test_damage_leaves_the_rest_read() -> None:
         assert ("A", made.PEER, "41000") in peers(reading), name
 
 
+def test_a_section_whose_length_is_damaged_still_says_its_byte_order() -> None:
+    reading = read("pcap", made.damaged(CASES["two_sections.pcapng"](), 4, b"\xff\xff"))
+    assert peers(reading) == [("A", made.PEER6, "41600")]
+    assert reading.of(Defect)[0].end == 28
+
+
+def test_packets_of_an_interface_that_is_not_described_are_defects() -> None:
+    data = made.section() + made.enhanced(1.0, bytes(20)) + made.simple(bytes(20))
+    reading = read("pcap", data)
+    assert [defect.code for defect in reading.of(Defect)] == ["interface-missing"] * 2
+
+
 def test_a_walk_of_other_code_finds_the_same_packets() -> None:
     for name, make in CASES.items():
         data = make()

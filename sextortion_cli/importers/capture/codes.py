@@ -27,6 +27,7 @@ DEFECTS: Final[Mapping[str, str]] = {
     "not-a-capture": N_("The file does not begin as a file of network packets does."),
     "truncated": N_("The file ends inside a packet; its bytes are kept in the original."),
     "damaged-record": N_("Bytes are not what the format says; reading went on where packets can be told again."),
+    "interface-missing": N_("A packet names an interface that the file does not describe; it cannot be read."),
     "unknown-block": N_("A block is of a kind that is not known; it was not read."),
     "too-many-interfaces": N_("The file names more interfaces than are kept."),
 }

@@ -61,7 +61,9 @@ class Sections:
         """Yield headers, packets and other blocks in order; after damage, go on at the next block that can be believed."""
         window, at = self._window, 0
         while at < window.size:
-            window.slice(at, _SHORTEST)
+            head = window.slice(at, _SHORTEST)
+            if head[:4] == MAGIC:  # its byte order holds even where its length is damaged
+                self._order = _ORDERS.get(head[8:12], self._order)
             end = self._end(at)
             if end is None:
                 found = self._next(at + 1)
@@ -101,7 +103,7 @@ class Sections:
 
     def _next(self, at: int) -> int | None:
         """Return where the next section or packet block begins whose two lengths agree."""
-        marks = (MAGIC, struct.pack(self._order + "I", _ENHANCED), struct.pack(self._order + "I", _SIMPLE))
+        marks = (MAGIC, *(struct.pack(self._order + "I", kind) for kind in (_INTERFACE, _ENHANCED, _SIMPLE)))
         likely = re.compile(b"(?=" + b"|".join(map(re.escape, marks)) + b")")
         return next((place for place in self._window.places(at, likely, 4) if self._end(place) is not None), None)
 
@@ -124,7 +126,6 @@ class Sections:
     def _section(self, at: int, end: int, head: bytes) -> Part:
         if end - at < 28:
             return Broken(at, end, "damaged-record")
-        self._order = _ORDERS[head[8:12]]
         self._interfaces = []
         major, minor = struct.unpack(self._order + "HH", head[12:16])
         order = "little-endian" if self._order == "<" else "big-endian"
@@ -150,8 +151,10 @@ class Sections:
             number, high, low, captured, length = struct.unpack(self._order + "IIIII", head[8:28])
         else:
             number, _, high, low, captured, length = struct.unpack(self._order + "HHIIII", head[8:28])
-        if number >= len(self._interfaces) or captured > end - at - 32:
+        if captured > end - at - 32:
             return Broken(at, end, "damaged-record")
+        if number >= len(self._interfaces):
+            return Broken(at, end, "interface-missing")
         interface = self._interfaces[number]
         data = self._window.slice(at + 28, min(captured, SEEN_BYTES))
         direction: Direction = ""
@@ -165,7 +168,7 @@ class Sections:
 
     def _simple(self, at: int, end: int, head: bytes) -> Part:
         if not self._interfaces:
-            return Broken(at, end, "damaged-record")
+            return Broken(at, end, "interface-missing")
         length = struct.unpack(self._order + "I", head[8:12])[0]
         interface = self._interfaces[0]
         captured = min(length, interface.longest or length, end - at - 16)
