@@ -42,7 +42,8 @@ def test_the_kept_files_are_as_composed(name: str) -> None:
 def test_the_persons_own_address_is_never_the_other_side() -> None:
     for name, make in CASES.items():
         reading = read("pcap", make(), name)
-        own = {fact.values["address"] for fact in reading.of(Fact) if fact.of == "account-owner"}
+        own = {fact.values["address"] for fact in reading.of(Fact) if fact.of == "account-owner" and "reason_1" not in fact.values}
+        assert own or "direct" not in name
         assert not own & {address for _, address, _ in peers(reading)}, name
         assert {fact.of for fact in facts(reading, "own-public-address")} <= {"account-owner"}
         assert {fact.of for fact in reading.of(Fact) if fact.kind in ("peer-candidate", "relay")} <= {"unknown"}
@@ -85,6 +86,25 @@ def test_the_busiest_server_is_not_the_peer() -> None:
 def test_a_relay_that_also_asks_stays_a_relay() -> None:
     reading = of([*made.asks_server(made.HOME, 40100), *made.talks(made.HOME, 40100, made.SERVER, 50300)])
     assert not peers(reading)
+
+
+def test_the_other_side_cannot_hide_by_calling_its_address_the_persons() -> None:
+    for claimed in (made.PEER, "203.0.113.88"):
+        reading = of(list(made.talks(made.HOME, 40100, made.PEER, 41000, own=claimed)))
+        assert peers(reading) == [("A", made.PEER, "41000")]
+        own = facts(reading, "own-public-address")
+        assert [fact.values["address"] for fact in own] == ([] if claimed == made.PEER else [claimed])
+        assert all("it can say what it likes" in fact.values["reason_1"] for fact in own)
+    other = made.talks(made.HOME, 40101, "203.0.113.88", 41001, own=made.PEER)
+    both = of([*made.talks(made.HOME, 40100, made.PEER, 41000, own="203.0.113.88"), *other])
+    assert {address for _, address, _ in peers(both)} == {made.PEER, "203.0.113.88"}
+
+
+def test_the_other_side_cannot_pass_for_a_server() -> None:
+    talk = list(made.talks(made.HOME, 40100, made.PEER, 41000))
+    unasked = made.udp(made.PEER, 41000, made.HOME, 40100, made.stun(made.ALLOCATED, 9, (made.XOR_RELAYED, made.PEER, 50100)))
+    assert peers(of([*talk, unasked])) == [("A", made.PEER, "41000")]
+    assert peers(of(list(made.talks(made.HOME, 40100, made.PEER, 3478)))) == [("B", made.PEER, "3478")]
 
 
 def test_checks_without_media_are_tier_b() -> None:
@@ -145,7 +165,9 @@ def test_a_voice_server_that_tells_ones_address_is_no_candidate() -> None:
     packets = [packet for packet in made.without_stun() if made.ipaddress.ip_address("10.9.8.7").packed not in packet]
     assert peers(of(packets))
     elsewhere = [packet.replace(struct.pack(">H", 57604), struct.pack(">H", 50004)) for packet in packets]
-    assert not peers(of([told, *elsewhere]))
+    asked = made.udp(made.HOME, 40400, made.PEER, 50004, b"\x00\x01\x00\x46" + bytes(70))
+    assert not peers(of([asked, told, *elsewhere]))
+    assert peers(of([told, *elsewhere]))
 
 
 def test_damage_leaves_the_rest_read() -> None:

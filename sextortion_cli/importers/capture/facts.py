@@ -18,6 +18,7 @@ MOST_FACTS: Final = 500
 _MOST_PORTS: Final = 16
 _EPOCH: Final = datetime(1970, 1, 1, tzinfo=UTC)
 _OWN: Final = N_("The person's own public address, as answers from outside name it. It says nothing of the other side.")
+_ONLY_PEER: Final = N_("only an endpoint that may be the other side names this address; it can say what it likes")
 _CANDIDATE: Final = N_(
     "A candidate endpoint, no person: it may be a VPN, a mobile network's address that thousands share, a relay, or another participant. "
     "Only the provider can tell, and needs the exact time and the port."
@@ -25,7 +26,7 @@ _CANDIDATE: Final = N_(
 _INNER: Final = N_(
     "An address inside a network, perhaps that of another participant: it fits many, and nobody outside can tell whose it is."
 )
-_RELAY: Final = N_("A server of the service: its operator may know who was connected, the address itself says nothing.")
+_RELAY: Final = N_("Taken for a server of the service: its operator may know who was connected, the address itself says nothing.")
 _LOCAL: Final = N_("An address of the person's own network; it is used inside countless homes.")
 
 
@@ -68,6 +69,7 @@ class Facts:
             "local_endpoints": _endpoints(mention.asked for mention in mentions),
             "named_by": _endpoints(mention.told for mention in mentions),
             "answers": str(span.count),
+            **({} if host in self._picture.surely_own else {"reason_1": _ONLY_PEER}),
             "this_end": BASES[self._picture.sides.local[mentions[0].asked[0]]],
             "means": _OWN if public else _LOCAL,
         }

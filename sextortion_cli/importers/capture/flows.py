@@ -22,6 +22,7 @@ MOST_FRAMES: Final = 12
 _FEW: Final = 10
 _WAITING: Final = 4096
 #: With this a voice server of Discord tells a client its address, in place of STUN.
+_DISCOVERY: Final = b"\x00\x01\x00\x46"
 _DISCOVERY_ANSWER: Final = b"\x00\x02\x00\x46"
 _DISCOVERY_BYTES: Final = 74
 Endpoint = tuple[bytes, int]
@@ -66,11 +67,11 @@ class Span:
 class Side:
     """What one side of a flow sent."""
 
-    __slots__ = ("allocated", "answers", "media", "packets", "relayed", "requests", "tells")
+    __slots__ = ("allocated", "answers", "asks_relay", "asks_self", "media", "packets", "relayed", "requests", "tells")
 
     def __init__(self) -> None:
         self.packets = self.requests = self.answers = self.media = self.relayed = 0
-        self.allocated = self.tells = False
+        self.allocated = self.tells = self.asks_relay = self.asks_self = False
 
 
 class Flow:
@@ -164,12 +165,15 @@ class Flows:
             self._count(flow, ends, frame, message is not None)
         elif message is not None:
             _note(flow.span, frame.number)
-        side = flow.sides[ends[0] != flow.endpoints[0]]
+        place = int(ends[0] != flow.endpoints[0])
+        side, other = flow.sides[place], flow.sides[1 - place]
         if message is not None:
-            self._read(frame, transport, ends, message, side)
+            self._read(frame, transport, ends, message, side, other)
             return message.is_classic
         first = data[0] if data else 0
-        side.tells |= len(data) == _DISCOVERY_BYTES and data.startswith(_DISCOVERY_ANSWER)
+        if len(data) == _DISCOVERY_BYTES:
+            side.asks_self |= data.startswith(_DISCOVERY)
+            side.tells |= other.asks_self and data.startswith(_DISCOVERY_ANSWER)
         if 20 <= first <= 63 or 128 <= first <= 191:  # RFC 7983: DTLS, and RTP or RTCP
             side.media += 1
         elif 64 <= first <= 79:
@@ -188,14 +192,16 @@ class Flows:
             return message
         return message if (message.transaction, ends[1]) in self._waiting else None
 
-    def _read(self, frame: Frame, transport: int, ends: tuple[Endpoint, Endpoint], message: stun.Message, side: Side) -> None:
+    def _read(self, frame: Frame, transport: int, ends: tuple[Endpoint, Endpoint], message: stun.Message, side: Side, other: Side) -> None:
         kind, method = message.kind, message.method
         if kind == "request":
             side.requests += 1
+            side.asks_relay |= method == stun.ALLOCATE
         elif kind in ("success", "error"):
             side.answers += 1
-            # Only a server that relays answers Allocate at all, with an address or with a refusal.
-            side.allocated |= method == stun.ALLOCATE
+            # Only a server that relays is asked for an address there, and answers, be it with a refusal. An answer that nobody
+            # asked for makes no server: the other side could hide behind it.
+            side.allocated |= method == stun.ALLOCATE and other.asks_relay
         elif method in (stun.SEND, stun.DATA):
             side.relayed += 1
         for address in message.addresses:

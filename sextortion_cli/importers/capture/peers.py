@@ -112,6 +112,7 @@ class Picture:
 
     Attributes:
         own: Mentions of the person's own addresses, by address.
+        surely_own: Those of them that a server named. Only they are ruled out as the other side's: the other side may answer falsely.
         candidates: Every endpoint of the other side.
         open_flows: Flows with STUN of which nobody can say which end is which.
     """
@@ -133,6 +134,7 @@ class Picture:
         self.servers = {one.endpoint[0] for one in self.candidates.values() if one.allocates}
         for mention in flows.mentions.values():
             self._place(mention)
+        self.surely_own = {host for host, mentions in self.own.items() if any(map(self._is_trusted, mentions))}
 
     def peers(self) -> Iterator[tuple[Candidate, Verdict]]:
         """Yield the candidates with their tier, those of the better tiers first, then in the order of the file."""
@@ -151,7 +153,7 @@ class Picture:
             elif one.tells:
                 yield one, N_("it tells this end its own address, as voice servers of some services do")
             elif one.has_media and one.has_stun and self._is_server(one):
-                yield one, N_("media went both ways, but it only answers STUN questions and asks none, or uses a server's port")
+                yield one, N_("media went both ways, but it asks no STUN questions of its own, as servers do")
 
     def is_relay(self, one: Candidate) -> bool:
         """Say whether a host hands out relay addresses, or is the host of one."""
@@ -168,25 +170,32 @@ class Picture:
         asked, told, address = mention.asked, mention.told, mention.address
         here, there = asked[0] in self.sides.local, told[0] in self.sides.local
         if address.named == "mapped":
-            if here and not there:
+            # One that calls its own address this end's proves nothing: who answers can say what he likes.
+            if here and not there and address.host != told[0]:
                 self.own.setdefault(address.host, []).append(mention)
             return  # what this end tells another of its address, the packets themselves show
         if not here or there:
             return
         if address.named == "relayed":
-            self.relayed.setdefault((address.host, address.port), []).append(mention)
+            teller = self.candidates.get((mention.transport, told))
+            if teller is not None and teller.allocates:  # as above: only from whom it was asked
+                self.relayed.setdefault((address.host, address.port), []).append(mention)
         else:
             one = self._candidate(UDP, (address.host, address.port))  # TURN relays to peers over UDP
             one.named_by[told] = None
             one.see(mention)
 
+    def _is_trusted(self, mention: Mention) -> bool:
+        """Say whether an answer comes from a server, and not from an endpoint that may be the other side."""
+        teller = self.candidates.get((mention.transport, mention.told))
+        return teller is not None and not teller.asked_in
+
     def _is_server(self, one: Candidate) -> bool:
-        only_answers = one.answered_in > 0 and not one.asked_in
-        return one.endpoint[1] < _RESERVED or one.endpoint[1] in SERVER_PORTS or only_answers
+        return not one.asked_in and (one.answered_in > 0 or _has_server_port(one))
 
     def _verdict(self, one: Candidate) -> Verdict | None:
         host = one.endpoint[0]
-        if host in self.own or host in self.sides.local or self.is_relay(one):
+        if host in self.surely_own or host in self.sides.local or self.is_relay(one):
             return None
         if not one.named_by and (not one.has_stun or self._is_server(one)):
             return None
@@ -208,7 +217,9 @@ class Picture:
             reasons.append(N_("many ports of the same address were seen, as with a relay of the service"))
         if scope_of(host) != "public":
             return Verdict("C", (*reasons, _SHARED if is_shared(host) else _PRIVATE))
-        if both_ask and one.has_media:
+        if _has_server_port(one):
+            reasons.append(N_("its port is one that servers use"))
+        elif both_ask and one.has_media:
             return Verdict("A", tuple(reasons))
         return Verdict("B" if both_ask or one.named_by else "C", tuple(reasons))
 
@@ -236,3 +247,7 @@ class Picture:
             return None
         seen = N_("packets went both ways") if both else N_("this end sent packets, and none came back")
         return Verdict("C", (seen, weak, _PRIVATE))
+
+
+def _has_server_port(one: Candidate) -> bool:
+    return one.endpoint[1] < _RESERVED or one.endpoint[1] in SERVER_PORTS
