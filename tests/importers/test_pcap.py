@@ -107,6 +107,11 @@ def test_the_other_side_cannot_pass_for_a_server() -> None:
     assert peers(of(list(made.talks(made.HOME, 40100, made.PEER, 3478)))) == [("B", made.PEER, "3478")]
 
 
+def test_the_other_side_cannot_name_somebody_else() -> None:
+    names = made.udp(made.PEER, 41000, made.HOME, 40100, made.stun(made.DATA, 9, (made.XOR_PEER, "203.0.113.200", 5000)))
+    assert peers(of([*made.talks(made.HOME, 40100, made.PEER, 41000), names])) == [("A", made.PEER, "41000")]
+
+
 def test_checks_without_media_are_tier_b() -> None:
     reading = of(list(made.talks(made.HOME, 40100, made.PEER, 41000))[:4])
     assert peers(reading) == [("B", made.PEER, "41000")]

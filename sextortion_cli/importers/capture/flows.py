@@ -92,13 +92,14 @@ class Flow:
 
 
 class Mention(Span):
-    """An address that a message named: `asked` had asked (or is told), `told` answered (or is asked)."""
+    """An address that a message named: `asked` had asked (or is told), `told` answered (or is asked); `is_sent`: `asked` named it too."""
 
-    __slots__ = ("address", "asked", "told", "transport")
+    __slots__ = ("address", "asked", "is_sent", "told", "transport")
 
     def __init__(self, frame: Frame, transport: int, asked: Endpoint, told: Endpoint, address: stun.Address) -> None:
         super().__init__(frame)
         self.transport, self.asked, self.told, self.address = transport, asked, told, address
+        self.is_sent = False
 
 
 class Flows:
@@ -224,6 +225,7 @@ class Flows:
                     continue
                 mention = self.mentions[key] = Mention(frame, transport, asked, teller, address)
             mention.see(frame, True)
+            mention.is_sent |= not told
 
     def _flow(self, frame: Frame, transport: int, ends: tuple[Endpoint, Endpoint], has_stun: bool) -> Flow | None:
         key = _key(transport, ends)

@@ -180,7 +180,7 @@ class Picture:
             teller = self.candidates.get((mention.transport, told))
             if teller is not None and teller.allocates:  # as above: only from whom it was asked
                 self.relayed.setdefault((address.host, address.port), []).append(mention)
-        else:
+        elif mention.is_sent or self._is_trusted(mention):  # the other side could name anybody so
             one = self._candidate(UDP, (address.host, address.port))  # TURN relays to peers over UDP
             one.named_by[told] = None
             one.see(mention)
@@ -188,7 +188,7 @@ class Picture:
     def _is_trusted(self, mention: Mention) -> bool:
         """Say whether an answer comes from a server, and not from an endpoint that may be the other side."""
         teller = self.candidates.get((mention.transport, mention.told))
-        return teller is not None and not teller.asked_in
+        return teller is not None and (teller.allocates or not teller.asked_in)
 
     def _is_server(self, one: Candidate) -> bool:
         return not one.asked_in and (one.answered_in > 0 or _has_server_port(one))
