@@ -162,6 +162,9 @@ def survey(fd: int, options: dict[str, Any]) -> Notes:
     separable = textparts.separable(source.read_at, source.size) if textual else "binary"
     if separable != "text" and not found["container"] and _is_mail(found["sniffs"]):
         found["container"] = "mail"  # its letters may be encoded, or in another alphabet: taken apart, they are text
+    elif not found["container"] and archive.is_warc(source.head(_HEAD)):
+        # A copied archive of web pages is kept as a whole; of one that may not be copied the pages that are nothing but text are taken.
+        found["container"] = "archive"
     return {**found, "separable": separable}
 
 

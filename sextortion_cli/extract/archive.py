@@ -1,5 +1,5 @@
 """
-Listing and streaming the members of zip and tar archives from a descriptor. Nothing is written anywhere, names are only data.
+Listing and streaming the members of zip, tar and WARC archives from a descriptor. Nothing is written anywhere, names are only data.
 
 Nested archives come out as ordinary members; whoever calls decides about depth (three at most, decision of the caller). Zip-based
 documents (docx, odt, jar, apk, epub) are documents and are not taken apart.
@@ -13,12 +13,25 @@ from collections.abc import Callable, Iterable, Iterator
 from sextortion_cli.extract.inflow import DAMAGE, Inflow, LimitReached, Packing
 from sextortion_cli.extract.members import ArchiveDefect, Event, Limits, Member, MemberEnd, MemberKind, Meter
 from sextortion_cli.extract.tars import BLOCK, is_tar_block, tar_stream
+from sextortion_cli.extract.warcs import is_warc, warc_stream
 from sextortion_cli.extract.zipdirectory import NotAZip, entries
 from sextortion_cli.extract.zips import zip_members, zip_stream
 
 MAX_DEPTH = 3
 
-__all__ = ["MAX_DEPTH", "ArchiveDefect", "Event", "Limits", "Member", "MemberEnd", "MemberKind", "is_container", "members", "stream"]
+__all__ = [
+    "MAX_DEPTH",
+    "ArchiveDefect",
+    "Event",
+    "Limits",
+    "Member",
+    "MemberEnd",
+    "MemberKind",
+    "is_container",
+    "is_warc",
+    "members",
+    "stream",
+]
 
 _ZIP_HEADS = (b"PK\x03\x04", b"PK\x05\x06")
 _PACKINGS: tuple[tuple[bytes, Packing], ...] = ((b"\x1f\x8b", "gz"), (b"BZh", "bz2"), (b"\xfd7zXZ\x00", "xz"))
@@ -81,7 +94,10 @@ def stream(fd: int, size: int, wanted: set[int] | None = None, limits: Limits | 
     """
     limits = limits or Limits()
     read_at = _reader(fd)
-    packing = _tar_packing(read_at(0, 65536))
+    head = read_at(0, 65536)
+    if is_warc(head):
+        return warc_stream(read_at, size, wanted, limits)
+    packing = _tar_packing(head)
     if packing is None:
         return zip_stream(read_at, size, wanted, limits)
     return tar_stream(read_at, size, packing, wanted, limits)

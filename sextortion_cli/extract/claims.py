@@ -29,8 +29,9 @@ application/x-msdownload exe dll
 application/x-ndjson jsonl ndjson
 application/x-tar tar
 application/x-xz xz
+application/warc warc
 application/xml xml plist
-application/zip zip
+application/zip zip wacz
 audio/aac aac
 audio/amr amr
 audio/flac flac
@@ -76,6 +77,7 @@ _SAME = (
     {"image/heic", "image/heif", "image/heic-sequence", "image/heif-sequence"},
     {"application/xml", "text/xml"},
     {"application/gzip", "application/x-gzip"},
+    {"application/warc", "application/gzip"},  # .warc.gz
     {"application/vnd.sqlite3", "application/x-sqlite3"},
     {"application/rtf", "text/rtf"},
     {"application/vnd.rar", "application/x-rar"},

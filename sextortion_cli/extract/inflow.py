@@ -60,6 +60,14 @@ class Inflow:
         self.offset += len(taken)
         return taken
 
+    def some(self, count: int) -> bytes:
+        """Return at least one inflated byte and at most `count`, nothing at the end; what came before damage is given first. Raises as `read`."""
+        if not self._ready:
+            self._ready = self._more()
+        taken, self._ready = self._ready[:count], self._ready[count:]
+        self.offset += len(taken)
+        return taken
+
     def skip(self, count: int) -> int:
         """Step over `count` inflated bytes; return how many there were. A plain file is not read for it."""
         if self._packing == "plain":

@@ -10,6 +10,7 @@ import msgspec
 from sextortion_cli.extract.claims import agree, claimed_type
 from sextortion_cli.extract.engines import ENGINES, UNKNOWN, Engine, engines
 from sextortion_cli.extract.textual import encoding_of, text_kind
+from sextortion_cli.extract.warcs import is_warc
 
 HEAD = 65536
 ContentClass = Literal["text", "json", "xml", "html", "database", "archive", "picture", "video", "audio", "document", "other"]
@@ -45,6 +46,7 @@ _ARCHIVES = {
     "application/zip", "application/x-tar", "application/gzip", "application/x-gzip", "application/x-bzip2", "application/x-xz", "application/x-7z-compressed",
     "application/x-rar", "application/vnd.rar", "application/zstd", "application/x-zstd", "application/x-lzma", "application/x-lz4", "application/x-cpio",
     "application/x-archive", "application/vnd.ms-cab-compressed", "application/java-archive", "application/vnd.android.package-archive",
+    "application/warc",
 }  # fmt: skip
 _PREFIXES: tuple[tuple[str, ContentClass], ...] = (
     ("image/", "picture"),
@@ -139,6 +141,8 @@ class MediaTyper:
     def _settled(head: bytes, said: str, encoding: str | None) -> str:
         if not head:
             return "application/x-empty"
+        if head.startswith((b"WARC/", b"\x1f\x8b")) and is_warc(head):
+            return "application/warc"
         known = next((kind for magic, kind in _SIGNATURES if head.startswith(magic)), None)
         if known is not None:
             # A container keeps the engine's finer word (docx, jar, apk); everything else is settled by its signature.

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 
-from sextortion_cli.extract.metadata import htmllibrary, htmlpage, mhtml, pdfwalk, places, pypdfreader, xmp
+from sextortion_cli.extract.metadata import htmllibrary, htmlpage, mhtml, pdfwalk, places, pypdfreader, wacz, warcfacts, xmp
 from sextortion_cli.extract.metadata.kinds import Kind
 from sextortion_cli.extract.metadata.read import disagreements
 from sextortion_cli.extract.metadata.view import View
@@ -14,18 +14,31 @@ from sextortion_cli.words import N_
 READER = "page-addresses 1"
 Reader = Callable[[View], Iterator[FileRecord]]
 #: Our own readers, then those of libraries; a library that died is left out the second time.
-_OWN: Mapping[Kind, tuple[Reader, ...]] = {"html": (htmlpage.html_facts,), "mhtml": (mhtml.mhtml_facts,), "pdf": (pdfwalk.pdf_facts,)}
+_OWN: Mapping[Kind, tuple[Reader, ...]] = {
+    "html": (htmlpage.html_facts,),
+    "mhtml": (mhtml.mhtml_facts,),
+    "pdf": (pdfwalk.pdf_facts,),
+    "warc": (warcfacts.warc_facts,),
+    "wacz": (wacz.wacz_facts,),
+}
 _LIBRARIES: Mapping[Kind, tuple[Reader, ...]] = {
     "html": (htmllibrary.library_facts,),
     "mhtml": (mhtml.library_facts,),
     "pdf": (pypdfreader.pypdf_facts,),
+    "warc": (warcfacts.library_facts,),
 }
-_LOADERS: Mapping[Kind, tuple[Callable[[], None], ...]] = {"mhtml": (mhtml.load,), "pdf": (pypdfreader.load, xmp.load)}
+_LOADERS: Mapping[Kind, tuple[Callable[[], None], ...]] = {
+    "mhtml": (mhtml.load,),
+    "pdf": (pypdfreader.load, xmp.load),
+    "warc": (warcfacts.load,),
+    "wacz": (wacz.load,),
+}
 #: The names under which a page says where it was; the order is that of their weight for a person.
 ADDRESSES = (
     "mhtml:Snapshot-Content-Location", "mhtml:Content-Location", "html:singlefile:url", "html:savepage-url", "html:saved-from", "html:monolith:url",
     "html:httrack:url", "html:data-scrapbook-source", "html:canonical", "html:og:url",
 )  # fmt: skip
+_ARCHIVED = ("wacz:mainPageUrl", "wacz:page", "warc:page")
 
 
 def prepare(kind: Kind) -> None:
@@ -44,19 +57,19 @@ def page_facts(view: View, kind: Kind, *, libraries: bool = True) -> Iterator[Fi
                 found.append(record)
             yield record
     yield from disagreements(found)
-    yield from _addresses(found)
+    yield from _addresses(found, _ARCHIVED if kind in ("warc", "wacz") else ADDRESSES)
     yield from places.place_facts(found)
 
 
-def _addresses(found: Iterable[FileFact]) -> Iterator[FileFact]:
+def _addresses(found: Iterable[FileFact], known: tuple[str, ...]) -> Iterator[FileFact]:
     """Yield the address that weighs most of those a page gives itself, and all of them when there is more than one."""
     given: dict[str, str] = {}
     for item in found:
-        if item.name in ADDRESSES and "://" in item.value:
+        if item.name in known and "://" in item.value:
             given.setdefault(item.name, item.value)
-    names = [name for name in ADDRESSES if name in given]
+    names = [name for name in known if name in given]
     if names:
         yield fact("page:address", given[names[0]], READER, names[0])
-    if len(set(given.values())) > 1:
+    if known is ADDRESSES and len(set(given.values())) > 1:
         told = "; ".join(f"{name}: {given[name]}" for name in names)
         yield fact("page:addresses", told, READER, N_("the page gives itself more than one address"))
