@@ -5,12 +5,16 @@ from __future__ import annotations
 import os
 import time
 from pathlib import Path
+from typing import get_args
 
 import pytest
 
 from sextortion_cli.extract import archive, textparts
 from sextortion_cli.extract.mediatype import describe, prepare
+from sextortion_cli.extract.metadata.kinds import Kind
+from sextortion_cli.extract.metadata.pages import page_facts
 from sextortion_cli.extract.metadata.read import facts
+from sextortion_cli.extract.metadata.view import View
 from sextortion_cli.model.filefact import Disagreement, FileFact, ReadFault
 
 HOSTILE = Path(__file__).resolve().parents[3] / "shared" / "corpus" / "hostile"
@@ -31,6 +35,19 @@ def test_file_facts(path: Path) -> None:
         for media_type in types:
             for record in facts(fd, size, path.name, media_type, prepare()):
                 assert isinstance(record, FileFact | Disagreement | ReadFault)
+    finally:
+        os.close(fd)
+    assert time.monotonic() - start < 10
+
+
+@pytest.mark.parametrize("path", files("pdf", "html", "mail", "zip"), ids=lambda path: path.name)
+def test_saved_pages(path: Path) -> None:
+    start = time.monotonic()
+    fd, size = os.open(path, os.O_RDONLY), path.stat().st_size
+    try:
+        for kind in get_args(Kind):
+            if kind != "picture":
+                assert len(list(page_facts(View(fd, size), kind))) < 2000
     finally:
         os.close(fd)
     assert time.monotonic() - start < 10
