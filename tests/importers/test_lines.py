@@ -6,6 +6,7 @@ import csv
 import io
 import re
 import time
+from pathlib import Path
 
 import pytest
 from hypothesis import given, settings
@@ -17,7 +18,8 @@ from sextortion_cli.importers.lines.moments import moment, snowflake
 from sextortion_cli.importers.lines.stamps import Clock, take
 from sextortion_cli.importers.lines.textlines import blocks, lines
 
-from .reading import source_of
+from .reading import read, sniff, source_of
+from .test_laws import CASES, ONLY_ASKED, check_account
 
 WIDE = {"utf-8": b"", "utf-16-le": b"\xff\xfe", "utf-16-be": b"\xfe\xff"}
 cells = st.text(st.characters(exclude_categories=["Cs"], exclude_characters="\r\0\ufeff"), max_size=12)
@@ -151,3 +153,29 @@ def test_open_dates_stay_open() -> None:
 def test_a_number_holds_its_time() -> None:
     assert snowflake("175928847299117063", 1_420_070_400_000) == "2016-04-30T11:18:25Z"
     assert snowflake("12", 1_420_070_400_000) is None
+
+
+SAVED_AGAIN = [
+    (name, path)
+    for name in (
+        "discord-csv", "discord-package-csv", "discord-txt", "line-txt", "kakaotalk", "zoom-txt", "threema-txt", "tiktok-txt", "viber-csv", "signal-export-md",
+        "sigtop-text", "signalbackup-txt", "imessage-exporter-txt", "linkedin-csv", "reddit-csv", "kik-csv", "table", "pasted-text",
+    )
+    for path in sorted((CASES / name.replace("-", "_")).iterdir())
+    if path.suffix != ".golden" and not path.name.startswith(("damaged", "resaved"))
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("importer", "path"), SAVED_AGAIN, ids=[f"{name}/{path.name}" for name, path in SAVED_AGAIN])
+def test_a_text_saved_again_in_utf16_is_the_same(importer: str, path: Path) -> None:
+    data = path.read_bytes()
+    text = data.decode().removeprefix("\ufeff")
+    first = read(importer, data, path.name)
+    for codec in ("utf-16-le", "utf-16-be"):
+        again = WIDE[codec] + text.encode(codec)
+        reading = read(importer, again, path.name)
+        check_account(reading)
+        assert [(message.text, message.sender, message.time, message.line) for message in reading.messages] == [
+            (message.text, message.sender, message.time, message.line) for message in first.messages
+        ]
+        assert sniff(importer, again, "a") == ("maybe" if importer in ONLY_ASKED else "yes")

@@ -20,6 +20,7 @@ from sextortion_cli.importers.whatsapp.windows import Encoding, encoding_of
 
 LONGEST_RECORD = 1 << 20
 """Characters; a longer record is taken for one whose quotation mark is never closed."""
+_LONGEST_HEADING = 4096
 DELIMITERS = (",", ";", "\t", "|")
 _SEPARATOR_LINE = re.compile(r"sep=(.)\Z")
 
@@ -60,25 +61,25 @@ class Heading(NamedTuple):
 def heading_of(source: Source, is_heading: Callable[[tuple[str, ...]], bool]) -> Heading | None:
     """Return the heading, with the first delimiter under which its names (trimmed, lower case) are what `is_heading` accepts."""
     encoding = encoding_of(source)
-    first = next(lines(source, encoding), None)
-    if first is None or len(first.text) > 4096:
+    head = source.head(_LONGEST_HEADING * encoding.unit)
+    parts = encoding.decode(head).split("\n", 2)
+    if len(parts) == 1 and len(head) < source.size:
         return None
-    start, number, line = 0, 1, first
-    stated = _SEPARATOR_LINE.match(first.text)
-    if stated is not None:
-        second = next(lines(source, encoding, first.end, 2), None)
-        if second is None or len(second.text) > 4096:
-            return None
-        start, number, line = first.end, 2, second
+    stated = _SEPARATOR_LINE.match(parts[0].removeprefix("\ufeff").rstrip("\r"))
+    number = 2 if stated else 1
+    if len(parts) < number or (len(parts) == number and len(head) < source.size):
+        return None
+    written = "\n".join(parts[:number]) + ("\n" if len(parts) > number else "")
+    line = parts[number - 1].removeprefix("\ufeff").rstrip("\r")
     for delimiter in (stated[1],) if stated else DELIMITERS:
-        row = next(rows(source, delimiter, start, number, encoding=encoding), None)
-        if row is None or row.problem or len(row.texts) < 2 or row.end != line.end:
+        cells = _Cells(delimiter)
+        if delimiter not in line or not cells.line(line) or cells.is_loose:
             continue
-        names = tuple(text.strip() for text in row.texts)
+        names = tuple(text.strip() for text in cells.texts)
         while names and not names[-1]:
             names = names[:-1]
         if is_heading(tuple(name.casefold() for name in names)):
-            return Heading(delimiter, names, row.end, number + 1)
+            return Heading(delimiter, names, min(len(encoding.encode(written)), source.size), number + 1)
     return None
 
 
