@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import random
 import re
+import time
 from collections.abc import Mapping
 from typing import Any, ClassVar
 
@@ -16,7 +17,7 @@ from sextortion_cli.importers.jsonchat.glance import glance
 from sextortion_cli.importers.jsonchat.importer import JsonImporter
 from sextortion_cli.importers.jsonchat.shape import HEAD, About, Built, Each, Lines, Messages, Object, Shape
 from sextortion_cli.importers.source import Source
-from sextortion_cli.model.reading import Conversation, Defect, Fact, Gap, Message, Noise, Sender, Sniff
+from sextortion_cli.model.reading import Conversation, Defect, Fact, Gap, Message, Noise, ReadOptions, Sender, Sniff
 
 from .reading import Reading, golden_lines, read, source_of
 from .test_laws import check_account, check_silence
@@ -251,3 +252,30 @@ def test_a_glance_sees_what_is_there_before_the_cut() -> None:
     assert glance(source_of(b"window.YTD.x.part0 = [1]"), Prefixed.prefix) == [1]
     assert glance(source_of(b"plain")) is None
     assert glance(source_of(b"[" * 60000)) is not None
+
+
+@pytest.mark.parametrize(
+    "hostile",
+    [
+        lambda count: b'{"messages":[' + b'],"messages":[' * count,
+        lambda count: b'{"chats":[' + b'{"chat":{"messages":[{"who":"a","text":"' * count,
+        lambda count: b'{"chats":[' + b'{"chat":{"messages":[{"who":"a"}]]' * count,
+        lambda count: b'{"messages":[' + b'{"who":"' * count,
+        lambda count: b'{"messages":[' + b"[" * count,
+        lambda count: b'{"messages":[{"who":"a"},' + b'"' * count,
+        lambda count: b'{"a":' * count,
+        lambda count: b'"\\' * count,
+    ],
+    ids=range(8),
+)
+@pytest.mark.parametrize("importer", [One, Many, Keyed])
+def test_hostile_files_take_linear_time(importer: type[_Example], hostile: Any) -> None:
+    """Twice the bytes, at most about twice the time; generous, because the machine may be busy."""
+    taken = []
+    for count in (8_000, 32_000):
+        data = hostile(count)
+        started = time.process_time()
+        for _ in importer().read(source_of(data), ReadOptions()):
+            pass
+        taken.append(time.process_time() - started)
+    assert taken[1] < 0.3 or taken[1] / taken[0] < 10

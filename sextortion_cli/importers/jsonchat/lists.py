@@ -34,6 +34,7 @@ class Lists:
     Attributes:
         counts: How often each code of `Built.gaps` came.
         number: Of the element after the last one that was read.
+        total: Elements that were read in all lists.
     """
 
     def __init__(self, window: Window, cover: Cover, selection: Selection) -> None:
@@ -44,6 +45,7 @@ class Lists:
         self._current: Conversation | None = None
         self.counts: dict[str, int] = {}
         self.number = 0
+        self.total = 0
 
     def read(
         self,
@@ -124,6 +126,7 @@ class Lists:
         yield from cover.unselected(place)
 
     def _wanted(self, elements: Elements, node: Messages, prefix: str, number: int, opening: re.Pattern[bytes] | None) -> Iterator[Record]:
+        self.number = number
         cover, selection, quick = self._cover, self._selection, node.quick
         has_days, is_first = selection.has_days, True
         done = cover.done
@@ -147,6 +150,7 @@ class Lists:
                 number += 1
         finally:
             cover.done = max(cover.done, done)
+            self.total += number - self.number
             self.number = number
 
     def _element(

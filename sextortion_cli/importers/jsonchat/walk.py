@@ -24,6 +24,10 @@ from sextortion_cli.model.reading import Conversation, Noise, Record
 _OBJECT, _ARRAY, _COMMA, _CLOSE_ARRAY, _NULL = 0x7B, 0x5B, 0x2C, 0x5D, 0x6E
 _SMALL = 64 << 10
 _RESUMPTIONS = 32
+_VAIN = 8
+"""A resumption after which no message was read costs as many of them: each may have run through the whole file."""
+_VAIN_LOOKS = 3
+"""So often, in one document, a list may be run through for names behind it that damage hides: keeps hostile files linear."""
 # Possessive repeats over disjoint classes: linear.
 _STRUCTURE = re.compile(rb"(?:[ \t\r\n,:\[\]{}]++|" + STRING + rb"[ \t\r\n]*+:)*+", re.DOTALL)
 
@@ -39,6 +43,7 @@ class _Frame:
         self.last: tuple[Messages, Conversation | None, str] | None = None
         self.joined = 0
         self.is_lost = False
+        self.is_looked_through = False
         self.opening = list_opening(node)
         self.has_lists = any(isinstance(child, Messages) for child in (*node.members.values(), node.other))
 
@@ -61,6 +66,8 @@ class Walk:
         self._lists = lists
         self._facts = Facts(window, cover)
         self._left = _RESUMPTIONS
+        self._read = 0
+        self._vain_looks = _VAIN_LOOKS
 
     def records(self, start: int, shape: Shape) -> Iterator[Record]:
         """Yield all records of the value at `start`, which opens as `shape` does."""
@@ -85,6 +92,12 @@ class Walk:
             yield from cover.defect(place, window.source.size, "trailing-data")
             return
 
+    def _spend(self) -> None:
+        """Count a resumption."""
+        read = self._lists.total
+        self._left -= 1 if read > self._read else _VAIN
+        self._read = read
+
     def _document(self, start: int, shape: Shape) -> Iterator[Record]:
         if isinstance(shape, Lines):
             yield from self._lists.lines(start, shape.messages)
@@ -101,7 +114,7 @@ class Walk:
         """Return where, after damage outside them, the next object with messages opens, and which it is."""
         if self._left <= 0:
             return None
-        self._left -= 1
+        self._spend()
         nearest: tuple[int, Object] | None = None
         for node in objects_with_messages(shape):
             opening = list_opening(node)
@@ -127,7 +140,7 @@ class Walk:
             place = window.after_space(cover.after)
             if opening is None or window.at(place) == EOF or self._left <= 0:
                 return
-            self._left -= 1
+            self._spend()
             found = find(window, place, opening)
             if found is None:
                 return
@@ -182,7 +195,7 @@ class Walk:
                 if cut.code != "invalid-json" or self._left <= 0 or not frame.has_lists or frame.is_lost:
                     raise
                 part = self._resumed(frame, cut)
-            self._left -= 1
+            self._spend()
 
     def _taken_over(self, frame: _Frame, place: int) -> Iterator[Record]:
         """Go on with the next object of the same kind, which opens at `place`, or of which only the list is left there."""
@@ -251,7 +264,8 @@ class Walk:
 
     def _messages(self, frame: _Frame, member: Member, node: Messages, here: str) -> Iterator[Record]:
         head = frame.head
-        if any(key not in head for key in node.after):
+        if not frame.is_looked_through and self._vain_looks and any(key not in head for key in node.after):
+            frame.is_looked_through = True
             frame.head = head = {**self._behind(member.place, node, frame), **head}
         about = About(member.key, head, frame.pointer or None, self._name)
         conversation = node.opens(about) if node.opens else None
@@ -294,6 +308,7 @@ class Walk:
         try:
             for start, end, _, held in elements:
                 if isinstance(held, Broken) and frame.opening is not None and find(self._window, start, frame.opening, end) is not None:
+                    self._vain_looks -= 1
                     return head
             members = Members(self._window, elements.end, is_after_value=True)
             for member in members:
@@ -301,7 +316,7 @@ class Walk:
                     self._learn(member, head)
                 members.skip(member)
         except CutError:
-            return head
+            self._vain_looks -= 1
         return head
 
 

@@ -245,7 +245,8 @@ class Elements:
             if after >= window.source.size:
                 return None
             overlap = 512 if self.seam is None else len(self.seam.pattern)
-            window.load(max(after - overlap, place + 1))
+            place = max(after - overlap, place + 1)
+            window.load(place)
         return None
 
 
