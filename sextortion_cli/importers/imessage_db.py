@@ -12,8 +12,8 @@ from sextortion_cli.importers.rows.choice import Choice
 from sextortion_cli.importers.rows.database import Database, Row
 from sextortion_cli.importers.rows.importer import DatabaseImporter
 from sextortion_cli.importers.rows.links import Links
-from sextortion_cli.importers.rows.values import details
-from sextortion_cli.model.reading import Defect, Fact, Gap, Noise, ReadOptions, Record
+from sextortion_cli.importers.rows.values import fact
+from sextortion_cli.model.reading import Defect, Gap, Noise, ReadOptions, Record
 from sextortion_cli.model.tables import Table
 
 
@@ -62,17 +62,13 @@ class ImessageDb(DatabaseImporter):
             yield around.conversation(row) if isinstance(row, Row) else row
         yield from _messages(database, around, Choice(options))
         for row in database.rows("attachment"):
-            yield _fact(row, "attachment") if isinstance(row, Row) else row
+            yield fact(row, "attachment", without=("ROWID",)) if isinstance(row, Row) else row
         deleted = 0
         for row in database.rows("deleted_messages"):
             deleted += 1
-            yield _fact(row, "deleted-message") if isinstance(row, Row) else row
+            yield fact(row, "deleted-message", without=("ROWID",)) if isinstance(row, Row) else row
         if deleted:
             yield Gap("messages-deleted", GAPS["messages-deleted"], deleted)
-
-
-def _fact(row: Row, kind: str) -> Fact:
-    return Fact(row.start, row.start + 1, kind, pointer=row.pointer, row=row.id, values=details(row.cells, ("ROWID",)))
 
 
 def _messages(database: Database, around: Surroundings, choice: Choice) -> Iterator[Record]:

@@ -9,7 +9,7 @@ from sextortion_cli.importers.imessage.body import body_of
 from sextortion_cli.importers.imessage.edits import Summary, summary_of
 from sextortion_cli.importers.imessage.words import ACTIONS, DATES, REACTIONS, STICKER, TAKEN_BACK
 from sextortion_cli.importers.rows.database import BadText, Cells, Row
-from sextortion_cli.importers.rows.values import APPLE, details, moment, take_text, told, whole
+from sextortion_cli.importers.rows.values import APPLE, dated, details, moment, take_text, told, whole
 from sextortion_cli.model.reading import Attachment, Message, MessageKind, Sender, Time
 
 _NANOSECONDS = 10**11
@@ -56,9 +56,8 @@ def build(row: Row, who: Sender | None, attachments: tuple[Attachment, ...], mor
     summary = _summary(cells, problems)
     kind = _kind(cells, text.text or body, summary, attachments)
     detail = details(cells, _PLACED)
-    for name in DATES:
-        if name in detail and (when := apple_time(cells[name])) is not None and when.utc:
-            detail[name] = f"{detail[name]} ({when.utc})"
+    if not cells.keys().isdisjoint(DATES):
+        detail = dated(detail, {name: apple_time(cells.get(name)) for name in DATES})
     detail.update(more)
     _explain(cells, summary, detail)
     if body is not None and text.text is None:

@@ -8,7 +8,7 @@ import apsw
 
 from sextortion_cli.importers.imessage.words import STYLES
 from sextortion_cli.importers.rows.database import Cells, Database, Row, quoted
-from sextortion_cli.importers.rows.values import details, sender, told, whole
+from sextortion_cli.importers.rows.values import fact, sender, told, whole
 from sextortion_cli.model.reading import Attachment, Conversation, Fact, Sender
 
 _NOWHERE = Conversation()
@@ -31,7 +31,7 @@ class Surroundings:
     def person(self, row: Row) -> Fact:
         """Return the fact of one address somebody wrote from or was written to at."""
         self._people[row.id] = told(row.cells.get("id") or "")
-        return Fact(row.start, row.start + 1, "address", "contact", row.pointer, row=row.id, values=details(row.cells, ("ROWID",)))
+        return fact(row, "address", "contact", ("ROWID",))
 
     def conversation(self, row: Row) -> Fact:
         """Return the fact of one conversation."""
@@ -42,11 +42,12 @@ class Surroundings:
         kind = None if style is None else STYLES.get(style, str(style))
         identity = told(cells["guid"]) if cells.get("guid") else None
         self._chats[row.id] = Conversation(shown, identity, kind, row.pointer), names
-        values = details(cells, ("ROWID",))
+        found = fact(row, "conversation", without=("ROWID",))
+        values = found.values
         self._accounts[row.id] = values.get("account_login", "")
         if people := self._participants(row.id):
             values["participants"] = ", ".join(people)
-        return Fact(row.start, row.start + 1, "conversation", pointer=row.pointer, row=row.id, values=values)
+        return found
 
     def _participants(self, chat: int) -> list[str]:
         try:

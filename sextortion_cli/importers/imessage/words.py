@@ -42,7 +42,6 @@ DEFECTS: Final[Mapping[str, str]] = {
     "body-cut": N_("The stored text says it is longer than what is there; what there is was read."),
     "body-unreadable": N_("The stored text of a message is in a form that could not be read."),
     "edits-unreadable": N_("What the app keeps of earlier texts of a message could not be read."),
-    "unreadable-time": N_("The time could not be read."),
 }
 GAPS: Final[Mapping[str, str]] = {
     "messages-deleted": N_("The app remembers that messages were deleted; of these only a number is left."),

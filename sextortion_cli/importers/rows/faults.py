@@ -14,12 +14,14 @@ DEFECTS = {
     "links-unreadable": N_(
         "A table that joins messages with their conversations or files is damaged; some of what belongs to them is missing."
     ),
+    "unreadable-time": N_("The time could not be read."),
     "invalid-unicode": N_("A text is not valid Unicode; its bytes are kept."),
 }
 GAPS = {
     "wal-missing": N_("The app keeps its newest changes in a second file (-wal), which is not here: the newest messages may be missing."),
     "wal-read": N_("Changes that stood only in the write-ahead log (-wal) were read with the database."),
     "wal-unfinished": N_("The write-ahead log ends with changes the app had not finished; they count as never made and were not read."),
+    "owner-unknown": N_("The file does not say which number or account is the phone's own."),
     "deleted-rows-not-searched": N_("Deleted rows that may still lie in unused parts of the file were not searched for."),
 }
 NOISE = {"not-selected": "Left out because other conversations or days were asked for."}

@@ -17,7 +17,7 @@ class Links:
     Args:
         database: The database.
         table, key: Where the links stand, and the column with the rowid they belong to.
-        columns: What of them is wanted.
+        columns: What of them is wanted. Links of one row come in the order they were made.
 
     Attributes:
         strays: Links that belong to no row asked for so far.
@@ -32,7 +32,8 @@ class Links:
         known = database.columns.get(table, ())
         if key in known:
             wanted = ", ".join(quoted(name) if name in known else "NULL" for name in columns)
-            self._rows = self._guarded(database.connection, f"SELECT {quoted(key)}, {wanted} FROM {quoted(table)} ORDER BY {quoted(key)}")
+            sql = f"SELECT {quoted(key)}, {wanted} FROM {quoted(table)} ORDER BY {quoted(key)}, _rowid_"
+            self._rows = self._guarded(database.connection, sql)
 
     def _guarded(self, connection: apsw.Connection, sql: str) -> Iterator[tuple[Any, ...]]:
         try:

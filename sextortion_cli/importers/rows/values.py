@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import base64
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import UTC, datetime, timedelta
-from typing import Any, NamedTuple
+from typing import Any, Literal, NamedTuple
 
-from sextortion_cli.importers.rows.database import BadText, Cells
+from sextortion_cli.importers.rows.database import BadText, Cells, Row
 from sextortion_cli.model.names import visible
-from sextortion_cli.model.reading import Sender, Time
+from sextortion_cli.model.reading import Fact, Sender, Time
 
 UNIX = datetime(1970, 1, 1, tzinfo=UTC)
 APPLE = datetime(2001, 1, 1, tzinfo=UTC)
@@ -59,7 +59,23 @@ def told(value: Any) -> str:
 def details(cells: Cells, without: Iterable[str] = ()) -> dict[str, str]:
     """Return all cells but some, by column."""
     left_out = frozenset(without)
-    return {name: told(value) for name, value in cells.items() if name not in left_out}
+    return {
+        name: value if (kind := type(value)) is str else str(value) if kind is int else told(value)
+        for name, value in cells.items()
+        if name not in left_out
+    }
+
+
+def fact(row: Row, kind: str, of: Literal["account-owner", "contact", "unknown"] = "unknown", without: Iterable[str] = ()) -> Fact:
+    """Return a row as a fact with all its cells but some."""
+    return Fact(row.start, row.start + 1, kind, of, row.pointer, row=row.id, values=details(row.cells, without))
+
+
+def dated(values: dict[str, str], when: Mapping[str, Time | None]) -> dict[str, str]:
+    """Return values with the moments beside numbers that count time."""
+    return values | {
+        name: f"{values[name]} ({time.utc})" for name, time in when.items() if name in values and time is not None and time.utc
+    }
 
 
 def whole(value: Any) -> int | None:

@@ -1,0 +1,27 @@
+-- mmssms.db as Android 13 lays it out: MMS with pictures, in a group, not fetched, reports. All people are invented.
+CREATE TABLE canonical_addresses (_id INTEGER PRIMARY KEY AUTOINCREMENT, address TEXT);
+INSERT INTO canonical_addresses VALUES (1, '+4799900002'), (2, '+4799900003');
+CREATE TABLE threads (_id INTEGER PRIMARY KEY AUTOINCREMENT, date INTEGER DEFAULT 0, recipient_ids TEXT, snippet TEXT, archived INTEGER DEFAULT 0);
+INSERT INTO threads VALUES (4, 1700000000000, '1', NULL, 0), (5, 1700000300000, '1 2', 'hei', 1);
+CREATE TABLE sms (_id INTEGER PRIMARY KEY, thread_id INTEGER, address TEXT, date INTEGER, date_sent INTEGER DEFAULT 0, type INTEGER, body TEXT, sub_id INTEGER DEFAULT -1, creator TEXT);
+INSERT INTO sms VALUES (10, 9, 'BANKEN', 1700000400000, 1700000399000, 1, 'Koden er 000000', 1, 'com.example.messaging');
+INSERT INTO sms VALUES (11, 4, '+4799900002', 'i dag', 0, 5, 'Ble aldri sendt', 1, 'com.example.messaging');
+CREATE TABLE pdu (_id INTEGER PRIMARY KEY AUTOINCREMENT, thread_id INTEGER, date INTEGER, date_sent INTEGER DEFAULT 0, msg_box INTEGER, m_id TEXT, sub TEXT, sub_cs INTEGER, ct_t TEXT, ct_l TEXT, m_type INTEGER, tr_id TEXT, sub_id INTEGER DEFAULT -1);
+INSERT INTO pdu VALUES (1, 4, 1700000000, 1699999990, 1, 'M1@example.net', CAST(x'53c383c2a5207374c383c2a572206465742068657220c383c2a5' AS TEXT), 106, 'application/vnd.wap.multipart.related', NULL, 132, NULL, 1);
+INSERT INTO pdu VALUES (2, 5, 1700000100, 0, 2, NULL, NULL, NULL, 'application/vnd.wap.multipart.related', NULL, 128, 'T1', 1);
+INSERT INTO pdu VALUES (3, 4, 1700000200, 0, 1, NULL, NULL, NULL, NULL, 'http://mms.example.net/3', 130, 'T2', 1);
+INSERT INTO pdu VALUES (4, 4, 1700000300, 0, 1, 'M1@example.net', NULL, NULL, NULL, NULL, 134, NULL, 1);
+INSERT INTO pdu VALUES (5, 5, 1700300000, 0, 1, NULL, NULL, NULL, 'application/vnd.wap.multipart.mixed', NULL, 132, NULL, 1);
+CREATE TABLE part (_id INTEGER PRIMARY KEY AUTOINCREMENT, mid INTEGER, seq INTEGER DEFAULT 0, ct TEXT, name TEXT, chset INTEGER, cid TEXT, cl TEXT, fn TEXT, _data TEXT, text TEXT);
+INSERT INTO part VALUES (1, 1, -1, 'application/smil', NULL, NULL, '<smil>', 'smil.xml', NULL, NULL, '<smil><body><par/></body></smil>');
+INSERT INTO part VALUES (2, 1, 0, 'image/jpeg', 'bilde.jpg', NULL, '<1>', 'bilde.jpg', NULL, '/data/user_de/0/com.android.providers.telephony/app_parts/PART_1700000000_bilde.jpg', NULL);
+INSERT INTO part VALUES (3, 1, 1, 'text/plain', 'a.txt', 106, '<2>', 'a.txt', NULL, NULL, 'Se her');
+INSERT INTO part VALUES (4, 1, 2, 'text/plain', 'b.txt', 106, '<3>', 'b.txt', NULL, NULL, 'og her' || char(10) || 'også');
+INSERT INTO part VALUES (5, 2, 0, 'text/plain', NULL, 106, NULL, NULL, NULL, NULL, 'Hei begge to');
+INSERT INTO part VALUES (6, 5, 0, 'video/3gpp', NULL, NULL, NULL, NULL, NULL, NULL, NULL);
+INSERT INTO part VALUES (7, 5, 0, 'text/x-vCard', 'kontakt.vcf', NULL, NULL, NULL, NULL, NULL, NULL);
+INSERT INTO part VALUES (9, 77, 0, 'text/plain', NULL, 106, NULL, NULL, NULL, NULL, 'uten melding');
+CREATE TABLE addr (_id INTEGER PRIMARY KEY, msg_id INTEGER, contact_id INTEGER, address TEXT, type INTEGER, charset INTEGER);
+INSERT INTO addr VALUES (1, 1, NULL, '+4799900002', 137, 106), (2, 1, NULL, 'insert-address-token', 151, 106), (3, 2, NULL, 'insert-address-token', 137, 106), (4, 2, NULL, '+4799900002', 151, 106), (5, 2, NULL, '+4799900003', 151, 106), (6, 5, NULL, '+4799900003', 137, 106), (7, 5, NULL, '+4799900002', 151, 106);
+CREATE TABLE pending_msgs (_id INTEGER PRIMARY KEY, proto_type INTEGER, msg_id INTEGER);
+INSERT INTO pending_msgs VALUES (1, 1, 3);
