@@ -153,7 +153,7 @@ def members(
 
     Args:
         copy: False copies only those that are nothing but text.
-        container: ``archive`` or ``mail``, as the examination said.
+        container: ``archive``, ``mail`` or ``outlook``, as the examination said.
         options: What was stated for the reading: of a mailbox only the mails that were chosen are taken apart.
         only: Indexes of those a person chose; None is all.
     """

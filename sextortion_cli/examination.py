@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any
 
 import msgspec
 
-from sextortion_cli import mailmembers
+from sextortion_cli import mailmembers, outlookmembers
 from sextortion_cli.extract import archive, mediatype, textparts
 from sextortion_cli.extract.embedded import regions
 from sextortion_cli.extract.members import ArchiveDefect, Limits, Member, MemberEnd
@@ -133,9 +133,11 @@ def _type(fd: int, name: str) -> dict[str, Any]:
 
 
 def _container(source: Source, media_type: str, head: bytes, sniffs: Mapping[str, Mapping[str, Any]]) -> str:
-    """Return ``archive``, ``mail`` or "": whose members are files of their own."""
+    """Return ``archive``, ``mail``, ``outlook`` or "": whose members are files of their own."""
     if archive.is_container(media_type, head):
         return "archive"
+    if sniffs.get("mail-msg", {}).get("verdict") == "yes":
+        return "outlook"
     return "mail" if _is_mail(sniffs) and holds_parts(source) else ""
 
 
@@ -183,7 +185,10 @@ def expand(fd: int, options: dict[str, Any]) -> Notes:
     only = None if options.get("only") is None else set(options["only"])
     if options["container"] == "mail":
         source = Source(fd, os.fstat(fd).st_size, options["name"])
-        events = mailmembers.stream(source, options["options"], _LIMITS, stretches=options["stretches"])
+        events: Iterator[Any] = mailmembers.stream(source, options["options"], _LIMITS, stretches=options["stretches"])
+    elif options["container"] == "outlook":
+        source = Source(fd, os.fstat(fd).st_size, options["name"])
+        events = outlookmembers.stream(source.read_at, source.size, source.name, _LIMITS, stretches=options["stretches"])
     else:
         events = archive.stream(fd, os.fstat(fd).st_size, only, _LIMITS)
     for event in events:
@@ -303,7 +308,7 @@ def _prepare_types(options: dict[str, Any]) -> None:
     mediatype.prepare()
     importers()
     _prepare_databases()
-    if options.get("container") == "mail":
+    if options.get("container") in ("mail", "outlook"):
         charsets.prepare()
 
 

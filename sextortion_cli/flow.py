@@ -390,7 +390,7 @@ class _Import:
                 reason = "stretch-of-a-mail"
             self._reader.keep(exhibit, found, status, reason)
         else:
-            around = None if found.container == "mail" else self._siblings(exhibit)  # a mail holds its attachments itself
+            around = None if found.container in ("mail", "outlook") else self._siblings(exhibit)  # a mail holds its attachments itself
             self._reader.read(exhibit, found, importer, self._options(), around)
 
     def _options(self) -> dict[str, Any]:
@@ -431,7 +431,7 @@ class _Import:
         status, reason = containers.outcome(members.defects)
         if found.container == "archive" or members.defects:
             self._reader.keep(exhibit, found, status, reason)
-        if found.container == "mail":
+        if found.container != "archive":
             self._keep_or_read(exhibit, found)
         self.writer.commit()
         yield self._item(Arrival(exhibit.name.encode(), None, Decision(copy=True, rule=""), exhibit.size, exhibit=exhibit))

@@ -50,7 +50,7 @@ class Finding:
     Attributes:
         media: media_type, engine, claimed, agrees, content_class.
         claims: Importers that say they can read it, and those that may, with their reasons.
-        container: ``archive`` or ``mail`` when it is to be taken apart, otherwise "".
+        container: ``archive``, ``mail`` or ``outlook`` when it is to be taken apart, otherwise "".
         facts: What the file says of itself.
         speaks: Which readers it is for (`extract.metadata.kinds.Kind`), or None.
         reason: Why the examination did not finish, or "".

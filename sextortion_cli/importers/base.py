@@ -39,10 +39,11 @@ class Importer(abc.ABC):
         seen_on: App versions or years of the samples the reader was checked against.
         noise: Closed list of noise codes, each with its reason in English.
         form: How the independent account looks at the file: ``text`` (messages begin at line starts), ``json`` (each message is
+        form: How the independent account looks at the file: ``text`` (messages begin at line starts), ``json`` (each message is
             one object), ``markup`` (HTML and XML: messages begin at tags), ``mail`` (headers and parts laid over a message leave only
             boundary lines between them), ``mailbox`` (the same, and each message begins at a separating line and holds no other),
-            ``frames`` (network packets; noise consists of whole ones, and its rules see one packet at a time) or ``rows`` (a
-            database: records cover rows, see `model/tables.py`).
+            ``compound`` (one message, and facts that name every stream of the file), ``frames`` (network packets; noise consists of
+            whole ones, and its rules see one packet at a time) or ``rows`` (a database: records cover rows, see `model/tables.py`).
         tables: For ``rows``: the tables read row by row, in the order of the reading.
         noise_rules: Per noise code what its bytes must be (a bytes pattern or a function); a code without one may only hold blank
             text (``text``), brackets, commas and keys (``json``) or tags, comments and blank text (``markup``, and then no tag that

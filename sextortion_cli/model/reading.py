@@ -13,7 +13,7 @@ from typing import Literal
 
 import msgspec
 
-Form = Literal["text", "json", "markup", "mail", "mailbox", "frames", "rows"]
+Form = Literal["text", "json", "markup", "mail", "mailbox", "compound", "frames", "rows"]
 """How the independent account looks at an object (`importers.base.Importer.form`)."""
 MessageKind = Literal["text", "media", "call", "deleted", "reaction", "service", "app_notice", "other"]
 TimeBasis = Literal["explicit", "stated", "assumed", "ambiguous", "unknown"]

@@ -13,6 +13,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from operator import lt
 
 from sextortion_cli.model.reading import Defect, Fact, Form, Message, Noise, Record, Units
+from sextortion_cli.readers.compoundcheck import CompoundCheck
 from sextortion_cli.readers.framecheck import FrameCheck
 from sextortion_cli.readers.linecheck import LineCheck
 from sextortion_cli.readers.mailcheck import MailCheck
@@ -50,7 +51,8 @@ class Tally:
         read_at: Returns up to `count` bytes at an offset.
         form: ``text`` (messages begin at line starts), ``json`` (each message is one object, and what stands between two records is
             one comma and white space: only there may a reader leave bytes without a record), ``markup`` (messages begin at tags),
-            ``mail`` or ``mailbox`` (`MailCheck`), or ``frames`` (network packets: what is left out consists of whole ones).
+            ``mail`` or ``mailbox`` (`MailCheck`), ``compound`` (`CompoundCheck`), or ``frames`` (network packets: what is left out
+            consists of whole ones).
         noise_rules: Per noise code what its bytes must satisfy (`noise.NoiseRule`). A code without one may hold only blank text
             (``text``), brackets, commas and keys (``json``) or tags, comments and blank text (``markup``), so an importer that calls
             everything noise is found out.
@@ -72,8 +74,12 @@ class Tally:
         self._size = source_size
         self._read_at = read_at
         rules = NoiseRules(noise_rules or {}, _LEAST.get(form, BLANK), selecting)
-        self._mails = MailCheck(read_at, rules, is_mailbox=form == "mailbox") if form in ("mail", "mailbox") else None
-        self._check: LineCheck | ValueCheck | MarkupCheck | MailCheck | FrameCheck
+        self._mails: MailCheck | CompoundCheck | None = None
+        if form == "compound":
+            self._mails = CompoundCheck(read_at, source_size, rules)
+        elif form in ("mail", "mailbox"):
+            self._mails = MailCheck(read_at, rules, is_mailbox=form == "mailbox")
+        self._check: LineCheck | ValueCheck | MarkupCheck | MailCheck | CompoundCheck | FrameCheck
         if self._mails is not None:
             self._check = self._mails
         elif form == "text":

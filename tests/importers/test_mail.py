@@ -374,3 +374,13 @@ def test_time_grows_no_faster_than_the_mail(name: str) -> None:
     small = cost(200_000)
     assert cost(400_000) <= 3.5 * max(small, 0.05)
     assert small < 3
+
+
+@pytest.mark.parametrize("path", [*EMLS, *sorted((CASES / "mail_mbox").glob("*.mbox"))], ids=lambda path: path.name)
+def test_the_raw_text_stands_in_the_mail(path) -> None:
+    """What `raw_form` "mail" promises: raw is a stretch of the mail, or absent where the text stands there as it is."""
+    data = path.read_bytes()
+    for message in read("mail-mbox" if path.suffix == ".mbox" else "mail-eml", data).messages:
+        own = data[message.start : message.end]
+        if message.raw is not None or message.raw_b64 is not None:
+            assert (message.raw.encode() if message.raw is not None else base64.b64decode(message.raw_b64)) in own
