@@ -16,6 +16,8 @@ from sextortion_cli.importers.source import Source
 from sextortion_cli.model.reading import Defect, Fact, Message, ReadOptions, Record, Sniff
 
 _COUNT = "/messageCount"
+_OPENING = rb'\{[ \t\r\n]{0,64}+"id"[ \t\r\n]{0,8}+:[ \t\r\n]{0,8}+"[0-9]{1,20}+",[ \t\r\n]{0,64}+"type"'
+"""People, files and stickers in a message begin with an id too."""
 
 
 class DiscordJson(JsonImporter):
@@ -49,7 +51,7 @@ class DiscordJson(JsonImporter):
             "channel": Section("conversation", "unknown", is_listed=False),
             "dateRange": Section("export-range", "unknown", is_listed=False),
             "exportedAt": Section("export-time", "unknown", is_listed=False),
-            "messages": Messages(message, conversation, after=("channel",), first=("id",)),
+            "messages": Messages(message, conversation, after=("channel",), first=("id",), opening=_OPENING),
             "messageCount": Section("message-count", "unknown", is_listed=False),
         }
     )

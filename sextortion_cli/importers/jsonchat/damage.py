@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 
 from sextortion_cli.importers.jsonchat.shape import Each, Messages, Object
 from sextortion_cli.importers.jsonscan.elements import CutError
@@ -45,7 +45,7 @@ def list_opening(node: Object) -> re.Pattern[bytes] | None:
     for key, child in (*node.members.items(), (None, node.other)):
         if isinstance(child, Messages) and child.first:
             name = _ANY_KEY if key is None else re.escape(key.encode())
-            options.append(b'"' + name + b'"' + _SPACE + b":" + _SPACE + rb"\[" + _SPACE + _element(child.first))
+            options.append(b'"' + name + b'"' + _SPACE + b":" + _SPACE + rb"\[" + _SPACE + _element(child))
     return re.compile(b"|".join(options)) if options else None
 
 
@@ -63,11 +63,13 @@ def objects_with_messages(shape: object) -> Iterator[Object]:
 
 def element_opening(node: Messages) -> re.Pattern[bytes] | None:
     """Return what shows that a message begins; None when messages are not known by their first key."""
-    return re.compile(_element(node.first)) if node.first else None
+    return re.compile(_element(node)) if node.first else None
 
 
-def _element(first: Iterable[str]) -> bytes:
-    names = b"|".join(re.escape(key.encode()) for key in first)
+def _element(node: Messages) -> bytes:
+    if node.opening is not None:
+        return node.opening
+    names = b"|".join(re.escape(key.encode()) for key in node.first)
     return rb"\{" + _SPACE + b'"(?:' + names + b')"' + _SPACE + b":"
 
 

@@ -90,6 +90,8 @@ class Messages(msgspec.Struct, frozen=True):
         after: Keys that `opens` needs and that may stand behind the list: then the list is run through once to see them.
         first: Keys with which a message may begin, to find the way back after damage; without them the rest of a list that
             damage has closed is a defect.
+        opening: What shows that a message begins, where its first key does not tell it from the objects around or in it
+            (bytes pattern from its ``{`` on, possessive, at most 1,000 bytes long).
         quick: A quicker way for the commonest messages, optional.
         decode: Makes the function that proves values for `quick` (`jsonscan.exact.decode_exactly` is one).
     """
@@ -98,6 +100,7 @@ class Messages(msgspec.Struct, frozen=True):
     opens: Callable[[About], Conversation | None] | None = None
     after: tuple[str, ...] = ()
     first: tuple[str, ...] = ()
+    opening: bytes | None = None
     quick: Quick | None = None
     decode: Callable[[], Callable[[bytes], object | None]] = lambda: decode_exactly
 
