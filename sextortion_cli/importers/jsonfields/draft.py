@@ -136,11 +136,12 @@ class Draft:
         self.text = text
         self._stretch = stretch(field, text)
 
-    def when(self, moment: Moment | None) -> None:
-        """Take the time of the message, with what is wrong with it."""
+    def when(self, moment: Moment | None, *keys: str) -> None:
+        """Take the time of the message, with what is wrong with it; the values of `keys` stay in `detail` where it does not show them."""
         if moment is not None:
             self.time = moment.time
             self.problems.update(dict.fromkeys(moment.problems))
+            self._placed -= {key for key in keys if self.value(key) not in (moment.time.as_written, None)}
 
     def secret(self, *names: str) -> None:
         """Withhold further keys of this message."""

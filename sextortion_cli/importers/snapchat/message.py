@@ -67,7 +67,7 @@ def message(start: int, end: int, pointer: str | None, entry: Entry) -> Built:
     exact = None if counted in (None, 0) else epoch(counted, None)
     if exact is None and counted not in (None, 0):
         draft.problems["unreadable-time"] = None
-    draft.when(compared(iso(written) if written else None, exact, 1))
+    draft.when(compared(iso(written) if written else None, exact, 1), "Created")
     draft.say("Text", html.unescape)
     if draft.text is None or draft.value("Content"):
         draft.say("Content")

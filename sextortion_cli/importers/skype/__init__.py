@@ -1,0 +1,1 @@
+"""What Skype's and personal Teams' exports have in common."""
