@@ -6,13 +6,13 @@ import re
 from collections.abc import Mapping
 from typing import ClassVar
 
-from sextortion_cli.importers.discordchat.links import unsigned
 from sextortion_cli.importers.jsonchat.entry import Entry
 from sextortion_cli.importers.jsonchat.glance import glance, keys
 from sextortion_cli.importers.jsonchat.importer import JsonImporter
 from sextortion_cli.importers.jsonchat.shape import About, Built, Messages, Shape
 from sextortion_cli.importers.jsonfields import gaps, media, snowflake
 from sextortion_cli.importers.jsonfields.draft import Draft
+from sextortion_cli.importers.jsonfields.links import unsigned
 from sextortion_cli.importers.jsonfields.moments import iso
 from sextortion_cli.importers.source import Source
 from sextortion_cli.model.reading import Attachment, Conversation, Sniff

@@ -11,11 +11,11 @@ Shape (2018 to 2026; older files lack ``stickers``, ``roles``, ``users``, ``refe
 
 from __future__ import annotations
 
-from sextortion_cli.importers.discordchat.links import unsigned, without_signatures
 from sextortion_cli.importers.jsonchat.entry import Entry
 from sextortion_cli.importers.jsonchat.shape import About, Built
 from sextortion_cli.importers.jsonfields import media, snowflake
 from sextortion_cli.importers.jsonfields.draft import EMPTY, Draft, as_json, as_text, dicts, nested, sender_of
+from sextortion_cli.importers.jsonfields.links import unsigned, without_signatures
 from sextortion_cli.importers.jsonfields.moments import iso
 from sextortion_cli.model.reading import Attachment, Conversation, MessageKind, Reaction
 

@@ -11,6 +11,7 @@ from sextortion_cli.importers.jsonchat.cover import held_in
 from sextortion_cli.importers.jsonchat.entry import Entry, Field, masked, stretch
 from sextortion_cli.importers.jsonchat.facts import Owner
 from sextortion_cli.importers.jsonchat.shape import Built
+from sextortion_cli.importers.jsonfields.links import without_signatures
 from sextortion_cli.importers.jsonfields.moments import Moment
 from sextortion_cli.importers.jsonscan.elements import Broken
 from sextortion_cli.importers.jsonscan.tree import Number
@@ -69,6 +70,7 @@ class Draft:
         problems: Codes of defects beside the message, in order.
         gaps: Codes of the importer's gaps that it shows.
         more: Further entries of `detail`.
+        unsign: Links in `detail` lose their signatures (`links.unsigned`).
         The others are those of `Message`.
     """
 
@@ -86,6 +88,7 @@ class Draft:
         self.time: Time | None = None
         self.text: str | None = None
         self.edited = False
+        self.unsign = False
         self.attachments: list[Attachment] = []
         self.reactions: list[Reaction] = []
         self._stretch: tuple[str | None, str | None, bool] = (None, None, False)
@@ -149,10 +152,17 @@ class Draft:
 
     def detail(self) -> dict[str, str]:
         """Return everything that has no other place."""
-        found = {key: masked(key, field, self._withheld) for key, field in self.entry.fields.items() if key not in self._placed}
+        found = {key: self._shown(key, field) for key, field in self.entry.fields.items() if key not in self._placed}
         for number, (key, field) in enumerate(self.entry.more, 2):
-            found[f"{key}#{number}"] = masked(key, field, self._withheld)
+            found[f"{key}#{number}"] = self._shown(key, field)
         return {**found, **self.more}
+
+    def _shown(self, key: str, field: Field) -> str:
+        if not self.unsign or b"://" not in field.token:
+            return masked(key, field, self._withheld)
+        value = without_signatures(field.plain)
+        mended = Field(value, b"", as_json(value).encode())
+        return masked(key, mended, self._withheld)
 
     def built(self, conversation: Conversation | None = None) -> Built:
         """Return the message."""

@@ -1,0 +1,1 @@
+"""What belongs to Slack's export alone."""
