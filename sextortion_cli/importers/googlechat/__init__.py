@@ -1,0 +1,1 @@
+"""What Google Chat and its forerunner Hangouts write."""
