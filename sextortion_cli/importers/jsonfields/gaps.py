@@ -13,6 +13,7 @@ SHARED: Final[Mapping[str, str]] = {
         "secure it another way, for example with screenshots."
     ),
     "zone-unknown": N_("Times are those of a phone or computer, and the file does not say in which zone. State it, and read it again."),
+    "zone-assumed": N_("Times are taken as UTC, as the service is known to write them; the file itself does not say so."),
     "names-only": N_("People are named only by a display name, which anybody can choose and change; there is no number or address."),
     "media-not-included": N_("Pictures and other files are only mentioned; they are not in the file."),
     "deleted-not-included": N_("What was deleted before the export is not in it."),

@@ -22,6 +22,11 @@ _ISO = re.compile(
     r"(?P<zone>Z|UTC|GMT|[+-][0-9]{2}:?[0-9]{2})?\Z",
     re.ASCII,
 )
+_HTTP = re.compile(
+    r"[A-Z][a-z]{2}, (?P<day>[0-9]{1,2}) (?P<month>[A-Z][a-z]{2}) (?P<year>[0-9]{4}) (?P<clock>[0-9]{2}:[0-9]{2}:[0-9]{2}) (?:GMT|UTC)\Z",
+    re.ASCII,
+)
+_HTTP_MONTHS = "JanFebMarAprMayJunJulAugSepOctNovDec"
 _COUNT = re.compile(r"-?[0-9]{1,19}(?P<rest>\.[0-9]{1,9})?\Z", re.ASCII)
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 MILLISECONDS, MICROSECONDS = 1000, 1_000_000
@@ -62,6 +67,25 @@ def iso(text: str, is_utc: bool = False) -> Moment:
         return Moment(Time(text), None, ("unreadable-time",))
     seconds = (moment - _EPOCH) // timedelta(seconds=1)
     return Moment(Time(text, local if offset else None, utc_text(seconds), "explicit"), seconds)
+
+
+@functools.lru_cache(maxsize=4096)
+def http_date(text: str) -> Moment:
+    """Return the moment that ``Tue, 30 Nov 2021 05:08:21 GMT`` says (RFC 9110 section 5.6.7)."""
+    found = _HTTP.match(text)
+    month = _HTTP_MONTHS.find(found["month"]) if found else -1
+    if found is None or month < 0 or month % 3:
+        return Moment(Time(text), None, ("unreadable-time",))
+    said = iso(f"{found['year']}-{month // 3 + 1:02d}-{int(found['day']):02d}T{found['clock']}Z")
+    return Moment(Time(text, None, said.time.utc, said.time.basis), said.seconds, said.problems)
+
+
+def taken_as_utc(moment: Moment) -> Moment:
+    """Return a time without a zone as the UTC it is taken for, and marked so: basis ``assumed``."""
+    if moment.time.local is None or moment.time.utc is not None:
+        return moment
+    said = iso(f"{moment.time.local}Z")
+    return Moment(Time(moment.time.as_written, None, said.time.utc, "assumed"), said.seconds, moment.problems)
 
 
 def number(value: object) -> tuple[str, int] | None:

@@ -1,0 +1,1 @@
+"""What belongs to X's (Twitter's) archive alone."""
