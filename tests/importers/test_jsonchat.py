@@ -211,6 +211,14 @@ def test_damage_moves_no_message_into_another_conversation() -> None:
         assert len(reading.messages) >= 8
 
 
+def test_an_open_quotation_mark_at_the_end_of_one_conversation_hides_no_other() -> None:
+    made = [{"chat": {"title": name, "messages": [message(at) for at in range(3)]}} for name in "AB"]
+    damaged = text({"chats": made}, 1).replace(b'"hei 2"', b'"hei 2', 1)
+    reading = whole(Many, damaged)
+    assert by_conversation(reading) == {"A": ["hei 0", "hei 1"], "B": ["hei 0", "hei 1", "hei 2"]}
+    assert "truncated-json" not in reading.codes(Defect)
+
+
 def test_one_bracket_too_many_loses_no_message() -> None:
     data = text(chat("A")).replace(b'"hei 1"}', b'"hei 1"}]', 1)
     assert len(whole(One, data).messages) == 4

@@ -78,11 +78,12 @@ class Walk:
                 yield from part
             except CutError as cut:
                 yield from cover.to(cut.place)
-                found = self._rescue(shape) if cut.code == "invalid-json" else None
+                # An open quotation mark runs on to the end of the file; where another list opens behind it, the file does not end there.
+                found = self._rescue(shape)
                 place = window.source.size if found is None else found[0]
                 if _is_structure(window, cover.done, place):
                     yield from cover.to(place)
-                yield from cover.defect(cover.done, place, cut.code)
+                yield from cover.defect(cover.done, place, cut.code if found is None else "invalid-json")
                 if found is None:
                     return
                 part = self._rescued(*found)
