@@ -97,3 +97,13 @@ def test_nobody_else_is_claimed(corpus: Path, subtests: pytest.Subtests) -> None
             family = path.relative_to(corpus).parts[:2]
             if claimed and family[0] == "exports":
                 assert claimed[0].partition("-")[0] in FAMILIES.get(family[1], (family[1],))
+
+
+def test_discord_counts(corpus: Path) -> None:
+    for path in sorted((corpus / "exports" / "discord").glob("*.json")):
+        data = path.read_bytes()
+        assert sniff("discord-json", data) == "yes", path.name
+        reading = read("discord-json", data, path.name)
+        check_account(reading)
+        assert len(reading.messages) == len(json.loads(data)["messages"])
+        assert all(message.time is not None and message.time.basis == "explicit" for message in reading.messages)
