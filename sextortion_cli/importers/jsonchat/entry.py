@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import base64
+import functools
+import re
 
 import msgspec
 
@@ -94,9 +96,15 @@ def masked(key: str, field: Field, withheld: frozenset[str]) -> str:
         return shown(field)
     if key in withheld:
         return shown(field) if field.plain in (None, "") else WITHHELD.format(key)
-    if isinstance(field.plain, str) or not any(b'"%b"' % name.encode() in field.token for name in withheld):
+    if not isinstance(field.plain, dict | list) or _keys(withheld).search(field.token) is None:
         return shown(field)
     return msgspec.json.encode(_without(field.plain, withheld)).decode()
+
+
+@functools.cache
+def _keys(names: frozenset[str]) -> re.Pattern[bytes]:
+    """Return what finds any of `names` as a whole string."""
+    return re.compile(b'"(?:' + b"|".join(re.escape(name.encode()) for name in sorted(names)) + b')"')
 
 
 def _without(value: object, withheld: frozenset[str]) -> object:
