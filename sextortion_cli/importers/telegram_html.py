@@ -13,7 +13,8 @@ from sextortion_cli.importers.markup.page import unended, walk
 from sextortion_cli.importers.markup.words import decoded
 from sextortion_cli.importers.source import Source
 from sextortion_cli.importers.telegram.codes import GAPS
-from sextortion_cli.importers.telegram.pagecodes import DATE_LINE, HEADER, OPENING, PAGE_DEFECTS, PAGE_GAPS, PAGE_NOISE, PAGE_RULES
+from sextortion_cli.importers.telegram.lists import facts, is_list
+from sextortion_cli.importers.telegram.pagecodes import DATE_LINE, HEADER, NOTES, OPENING, PAGE_DEFECTS, PAGE_GAPS, PAGE_NOISE, PAGE_RULES
 from sextortion_cli.importers.telegram.pages import Pages
 from sextortion_cli.model.names import visible
 from sextortion_cli.model.reading import Conversation, Defect, Gap, ReadOptions, Record, Sniff
@@ -52,6 +53,8 @@ class TelegramHtml(Importer):
     def sniff(self, source: Source) -> Sniff:
         """Claim a page with Telegram's frame and, in it, the tag that opens a message."""
         head = source.head(_SNIFFED)
+        if is_list(head):
+            return Sniff("yes", "a list of a full export as Telegram writes it")
         if b'class="page_wrap' not in head or b'class="history' not in head:
             return Sniff("no", "no page with messages as Telegram writes it")
         found = OPENING.search(head)
@@ -64,12 +67,17 @@ class TelegramHtml(Importer):
         if source.size == 0:
             yield Defect(0, 0, "empty-file", PAGE_DEFECTS["empty-file"], overlay=True)
             return
-        header = PAGE_RULES[HEADER].search(source.head(_SNIFFED))
+        head = source.head(_SNIFFED)
+        if is_list(head):
+            yield from facts(source, head)
+            yield from unended(source, PAGE_DEFECTS)
+            return
+        header = PAGE_RULES[HEADER].search(head)
         name = visible(decoded(header["name"])) if header else ""
         conversation = Conversation(name=name or None)
         yield conversation
         pages = Pages(Selection(options), conversation)
-        known = {code: rule for code, rule in PAGE_RULES.items() if code != DATE_LINE}
+        known = {code: rule for code, rule in PAGE_RULES.items() if code not in (DATE_LINE, NOTES)}
         between = Between(known, PAGE_DEFECTS["unread-text"])
         yield from walk(source, OPENING, between, pages.message, pages.torn, PAGE_DEFECTS)
         if not pages.count:
@@ -78,5 +86,5 @@ class TelegramHtml(Importer):
         for code in ("secret-chats-not-included", "deleted-not-included", "no-account-ids"):
             yield Gap(code, {**GAPS, **PAGE_GAPS}[code])
         yield from pages.gaps(has_zone=options.timezone is not None)
-        if b'class="pagination' in source.head(_SNIFFED) or b'class="pagination' in source.tail(4096):
+        if b'class="pagination' in head or b'class="pagination' in source.tail(4096):
             yield Gap("one-page", PAGE_GAPS["one-page"])

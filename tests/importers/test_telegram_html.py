@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from sextortion_cli.model.reading import Conversation, Defect, Gap, Message, Noise
+from sextortion_cli.model.reading import Conversation, Defect, Fact, Gap, Message, Noise
 
 from .reading import Reading, read, sniff
 from .test_laws import CASES, check_account
@@ -139,3 +139,27 @@ def test_other_pages_are_not_claimed() -> None:
     assert sniff(ID, b'<div class="page_wrap"><div class="message" id="message1">') == "no"
     assert sniff(ID, page()) == "maybe"
     assert sniff(ID, page(bubble(1))) == "yes"
+
+
+def test_lists_of_a_full_export_are_facts() -> None:
+    """The addresses of sessions are the owner's own."""
+    sessions = case("list_sessions.html").of(Fact)
+    assert [(fact.kind, fact.of, fact.values["last_ip"]) for fact in sessions] == [
+        ("session", "account-owner", "192.0.2.7"),
+        ("session", "account-owner", "2001:db8::7"),
+    ]
+    assert sessions[0].values == {
+        "name": "Telegram Desktop 5.1",
+        "subname": "PC, Windows 11",
+        "last_ip": "192.0.2.7",
+        "last_region": "Oslo, Norway",
+        "last_active": "12.03.2026 21:05:00",
+        "created": "01.01.2026 10:00:00",
+    }
+    (contact,) = case("list_contacts.html").of(Fact)
+    assert (contact.kind, contact.of, contact.values["details"]) == ("contact", "contact", "+47 999 00 001")
+    profile, section = case("list_results.html").of(Fact)
+    assert (profile.of, profile.values["Phone number"]) == ("account-owner", "+47 999 00 002")
+    assert (section.kind, section.of, section.values["page"]) == ("export-section", "account-owner", "lists/chats.html")
+    assert not case("list_chats.html").messages
+    assert "export-notes" in case("list_chats.html").codes(Noise)

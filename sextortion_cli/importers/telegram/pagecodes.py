@@ -15,12 +15,14 @@ OPENING: Final = re.compile(rb'<div\s++(?:id="[^"<>]*+"\s++)?+class="message(?:\
 DATE_LINE: Final = "date-line"
 HEADER: Final = "conversation-header"
 PAGES: Final = "page-links"
+NOTES: Final = "export-notes"
 
 PAGE_NOISE: Final[Mapping[str, str]] = {
     **NOISE,
     TITLE: "The title of every page of an export; it names nobody.",
     HEADER: "The name of the conversation above its messages; the conversation record shows it.",
     PAGES: "Links to the page before and the page after.",
+    NOTES: "Telegram's own explanation of a part of the export.",
     DATE_LINE: "A line with the day, written by the exporting program between the messages of two days.",
 }
 _MONTHS = b"January|February|March|April|May|June|July|August|September|October|November|December"
@@ -29,11 +31,14 @@ PAGE_RULES: Final[Mapping[str, re.Pattern[bytes]]] = {
     TITLE: re.compile(rb"<title>\s*+Exported Data\s*+</title>"),
     HEADER: re.compile(rb'<div class="text bold">(?P<name>[^<]{0,2048}+)</div>'),
     PAGES: re.compile(rb'<a class="pagination block_link"(?:\s[^<>]*+)?+>\s*+(?:Previous|Next) messages\s*+</a>'),
+    NOTES: re.compile(rb'<div class="page_about details[^"<>]*+">(?:[^<]++|</?a(?:\s[^<>]*+)?+>)*+</div>'),
     DATE_LINE: re.compile(
         rb'<div class="message service" id="message-[0-9]{1,9}">\s*+<div class="body details">'
         rb"\s*+[0-3]?[0-9] (?:" + _MONTHS + rb") [0-9]{1,4}\s*+</div>\s*+</div>"
     ),
 }
+LISTED: Final = frozenset((STYLE, TITLE, HEADER, NOTES))
+"""Noise on the pages of a full export that hold no messages."""
 
 PAGE_DEFECTS: Final[Mapping[str, str]] = {
     "damaged-tag": N_("A tag in this message is damaged; it was taken as text."),
