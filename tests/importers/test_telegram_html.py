@@ -163,3 +163,10 @@ def test_lists_of_a_full_export_are_facts() -> None:
     assert (section.kind, section.of, section.values["page"]) == ("export-section", "account-owner", "lists/chats.html")
     assert not case("list_chats.html").messages
     assert "export-notes" in case("list_chats.html").codes(Noise)
+
+
+def test_a_page_with_messages_is_never_read_as_a_list() -> None:
+    data = page(bubble(1), '<div class="entry clearfix">x</div>').replace(b'class="history"', b'class="histori"')
+    reading = read(ID, data)
+    check_account(reading)
+    assert [message.text for message in reading.messages] == ["hei"]

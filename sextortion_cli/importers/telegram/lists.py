@@ -17,7 +17,7 @@ from sextortion_cli.importers.markup.page import Built, walk
 from sextortion_cli.importers.markup.segments import Segment
 from sextortion_cli.importers.markup.words import decoded, shown
 from sextortion_cli.importers.source import Source
-from sextortion_cli.importers.telegram.pagecodes import HEADER, LISTED, PAGE_DEFECTS, PAGE_RULES
+from sextortion_cli.importers.telegram.pagecodes import HEADER, LISTED, OPENING, PAGE_DEFECTS, PAGE_RULES
 from sextortion_cli.model.reading import Fact, Record
 
 ENTRY: Final = re.compile(
@@ -40,7 +40,9 @@ _SPACE = " \t\r\n\f"
 
 def is_list(head: bytes) -> bool:
     """Say whether a page is one of these."""
-    return b'class="page_wrap' in head and b'class="history' not in head and ENTRY.search(head) is not None
+    if b'class="page_wrap' not in head or b'class="history' in head or OPENING.search(head) is not None:
+        return False
+    return ENTRY.search(head) is not None
 
 
 def facts(source: Source, head: bytes) -> Iterator[Record]:
