@@ -183,6 +183,8 @@ def raw_of(message: Message, raw_form: str) -> str | None:
     """Return the stretch a message's text was read from, exactly as in the file; None when only bytes can show it."""
     if message.raw is not None or message.raw_b64 is not None or message.text is None:
         return message.raw
+    if raw_form == "mail":  # encoded, long or in several places: the facts about the parts say where it stands
+        return None
     return f'"{message.text}"' if raw_form == "json" else message.text
 
 

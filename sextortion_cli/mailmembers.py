@@ -45,16 +45,16 @@ def stream(source: Source, stated: dict[str, Any], limits: Limits, *, stretches:
         stretches: The file is not in the case: its stretches that are nothing but text are members too.
     """
     options = msgspec.convert(stated, ReadOptions)
+    vouched: list[tuple[int, int]] = []
     view: ReadAt = source.read_at
     is_text, spans = False, list[tuple[int, int, int]]()
     if stretches:
-        vouched: list[tuple[int, int]] = []
         for letter in letters(source, options):
             spans.append((letter.start, letter.end, letter.body))
             vouched += _vouched(source, letter)
         view = _blanked(source, sorted(vouched))
         is_text = textparts.separable(view, source.size) != "binary"
-    yield from _parts(source, options, limits, texts=stretches and not is_text)
+    yield from _parts(source, options, limits, texts=stretches, but=frozenset(vouched), encoded_only=is_text)
     if is_text:
         found = ((at, at + length) for at, length in textparts.text_parts(view, source.size))
         mails = [(start, end) for start, end, _ in spans]
@@ -63,13 +63,16 @@ def stream(source: Source, stated: dict[str, Any], limits: Limits, *, stretches:
         yield from _numbered(source, (piece for start, _, body in spans for piece in _of(view, start, body)))
 
 
-def _parts(source: Source, options: ReadOptions, limits: Limits, *, texts: bool) -> Iterator[Event]:
-    """Yield the parts; with `texts` also those that the mail shows itself."""
+def _parts(
+    source: Source, options: ReadOptions, limits: Limits, *, texts: bool, but: frozenset[tuple[int, int]], encoded_only: bool
+) -> Iterator[Event]:
+    """Yield the parts; with `texts` also those that the mail shows itself, `but` those that stand in a stretch as they are."""
     meter = Meter(limits)
     taken = 0
     for letter in letters(source, options):
         for held in letter.parts:
-            if held.is_text and not texts:
+            is_in_a_stretch = encoded_only and (held.piece.transfer != "base64" or (held.piece.body, held.piece.end) in but)
+            if held.is_text and (not texts or is_in_a_stretch):
                 continue
             if taken >= limits.members:
                 yield ArchiveDefect("too-many-members", _WHAT["too-many-members"])

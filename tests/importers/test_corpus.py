@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import email
 import json
 import re
 import zipfile
@@ -12,7 +13,7 @@ import pytest
 
 from sextortion_cli.importers.base import importers
 from sextortion_cli.importers.source import Source
-from sextortion_cli.model.reading import Defect, Gap, Noise
+from sextortion_cli.model.reading import Defect, Fact, Gap, Noise
 
 from .reading import read, sniff
 from .test_laws import check_account
@@ -21,7 +22,14 @@ pytestmark = pytest.mark.corpus
 #: Written apart from the reader: something like a date, something like a time, and what ends a header, near the start of a line.
 _HEADER = re.compile(r"\[?\d{1,4}[./:-] ?R?\d{1,4}[./:-] ?R?\d{1,4}.{1,24}?\d{2}[^\d\]]{0,8}(?:\] | [-–] )")
 #: Whose files lie in a folder that is not named as their importer is.
-FAMILIES = {"messenger": ("meta",), "instagram": ("meta",), "network": ("pcap",), "firewall_logs": ("firewall",)}
+FAMILIES = {
+    "email": ("mail",),
+    "android_sms": ("android", "sms"),
+    "messenger": ("meta",),
+    "instagram": ("meta",),
+    "network": ("pcap",),
+    "firewall_logs": ("firewall",),
+}
 _MARKS = re.compile("[\u200e\u200f\ufeff\u202a\u202c]")
 
 
@@ -82,6 +90,43 @@ def test_meta_pages(corpus: Path) -> None:
     assert sum(name.startswith("fb2018html__messages_") for name in counts) == 5
     assert sum(counts.values()) > 100
     assert "alice_ABC123/message_1.html" in counts
+
+
+def test_mails_balance_and_have_the_parts_the_standard_library_finds(corpus: Path) -> None:
+    """Damaged mails are read differently by everybody; whole ones are not."""
+    seen = 0
+    for path in sorted(
+        [*(corpus / "exports" / "email").iterdir(), *(item for item in (corpus / "hostile" / "mail").rglob("*") if item.is_file())]
+    ):
+        data = path.read_bytes()
+        reading = read("mail-eml", data, path.name)
+        check_account(reading)
+        structure = {
+            "boundary-not-closed",
+            "boundary-never-found",
+            "no-blank-line",
+            "no-boundary",
+            "too-deep",
+            "many-headers",
+            "long-header",
+            "not-a-mail",
+            "no-media-type",
+        }
+        if sniff("mail-eml", data) != "yes" or reading.codes(Defect) & structure:
+            continue
+        library = email.message_from_bytes(data)
+        leaves, pending = [], [library]
+        while pending:
+            part = pending.pop(0)
+            inner = part.get_payload() if part.is_multipart() and part.get_content_maintype() == "multipart" else None
+            if isinstance(inner, list):
+                pending[:0] = inner
+            else:
+                leaves.append(part.get_content_type())
+        found = [fact.values["type"] for fact in reading.of(Fact) if fact.kind == "mail-part"]
+        assert found == (leaves if found else []), path.name
+        seen += 1
+    assert seen >= 20
 
 
 def test_nobody_else_is_claimed(corpus: Path, subtests: pytest.Subtests) -> None:

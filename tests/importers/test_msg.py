@@ -112,6 +112,23 @@ def test_attached_mails_are_read_three_deep_and_no_deeper() -> None:
     assert [fact.values["in"] for fact in reading.of(Fact) if fact.kind == "mail-attached-mail"] == ["1/", "1/1/"]
 
 
+def test_no_byte_of_a_picture_leaves_a_mail_that_may_not_be_copied(casefile, tmp_path: Path) -> None:
+    picture = b"\xff\xd8\xff\xe0" + random.Random(3).randbytes(6000)
+    attached = storage(8, {0x3707: "bilde.jpg", 0x370E: "image/jpeg"}, **{"__substg1.0_37010102": picture})
+    tree = storage(32, {0x001A: "IPM.Note", 0x0037: "hei", 0x1000: "Betal 20 000 kroner."}, **{"__attach_version1.0_#00000000": attached})
+    (tmp_path / "brev.msg").write_bytes(compound(tree))
+    casefile("new", tmp_path / "case", "--minor", "yes")
+    items = casefile("import", tmp_path / "brev.msg", "--case", tmp_path / "case", "--json", status=None).json["items"]
+    assert {item["name"]: item["status"] for item in items} == {
+        "brev.msg": "by-reference",
+        "bilde.jpg": "by-reference",
+        "brev.msg.text.txt": "stored",
+    }
+    kept = b"".join(path.read_bytes() for path in (tmp_path / "case").rglob("*") if path.is_file())
+    assert b"Betal 20 000 kroner." in kept
+    assert not any(picture[at : at + 12] in kept for at in range(4, len(picture) - 12, 61))
+
+
 def test_a_compound_file_without_a_message_is_not_claimed() -> None:
     data = compound({"WordDocument": b"x" * 5000, "1Table": b"y"})
     assert sniff("mail-msg", data) == "no"

@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator
 from typing import Final
 
-from sextortion_cli.importers.jsonchat.facts import SECTIONS, Section
+from sextortion_cli.importers.jsonchat.facts import Section
 from sextortion_cli.importers.markup.between import Between
 from sextortion_cli.importers.markup.elements import Element, parse
 from sextortion_cli.importers.markup.page import Built, walk
@@ -18,6 +18,7 @@ from sextortion_cli.importers.markup.segments import Segment
 from sextortion_cli.importers.markup.words import decoded, shown
 from sextortion_cli.importers.source import Source
 from sextortion_cli.importers.telegram.pagecodes import HEADER, LISTED, OPENING, PAGE_DEFECTS, PAGE_RULES
+from sextortion_cli.importers.telegram.sections import SECTIONS
 from sextortion_cli.model.reading import Fact, Record
 
 ENTRY: Final = re.compile(
