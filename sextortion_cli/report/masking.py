@@ -18,6 +18,10 @@ _NATIONAL = 8
 _BETWEEN = "[ \u00a0\u202f.()/-]{0,2}"
 
 
+#: How mails write letters in headers, and what a header's own form is called beside the readable one.
+_ENCODED, _RAW = "=?", " (raw)"
+
+
 class Mask:
     """
     Hides what names the victim.
@@ -46,6 +50,9 @@ class Mask:
             return text
         return self._find.sub(lambda hit: self.value(hit[0]), text)
 
+    def _hits(self, text: str | None) -> int:
+        return len(self._find.findall(text)) if self._find is not None and text else 0
+
     def deep(self, value: Any) -> Any:
         """Return a plain value with every text in it masked; what is a key stays."""
         if isinstance(value, str):
@@ -72,7 +79,10 @@ class Mask:
     def sender(self, sender: Mapping[str, Any]) -> dict[str, Any]:
         """Return a sender; one on the victim's side is hidden as a whole."""
         hide = self.value if self.on and sender["side"] == _SIDE else self.text
-        return {**sender, **{key: hide(sender[key]) for key in ("name", "raw", "id") if sender.get(key)}}
+        hidden = {key: hide(sender[key]) for key in ("name", "raw", "id") if sender.get(key)}
+        if hidden.get("name") != sender.get("name") and _ENCODED in (sender.get("raw") or ""):
+            hidden["raw"] = hidden["name"]
+        return {**sender, **hidden}
 
     def message(self, message: Mapping[str, Any]) -> dict[str, Any]:
         """Return a message with everything in it that names the victim masked."""
@@ -80,7 +90,10 @@ class Mask:
             return {**message, "masked": False}
         text = self.text(message["text"])
         raw = text if message["raw"] == message["text"] else self.text(message["raw"])
+        if self._hits(message["raw"]) < self._hits(message["text"]):
+            raw = None  # encoded: what was hidden in the text stands in it in other letters
         shown = {**self.entry(message, "detail", "attachments", "reactions"), "text": text, "raw": raw}
+        shown["detail"] = {key: value for key, value in shown["detail"].items() if not _tells(key, shown["detail"], message["detail"])}
         if message["locator"]["member"] is not None:
             shown["locator"] = {**message["locator"], "member": self.text(message["locator"]["member"])}
         for key, mask in (("conversation", self.deep), ("sender", self.sender)):
@@ -96,6 +109,12 @@ class Mask:
         if key not in self._known:
             self._known[key] = mask(value)
         return self._known[key]
+
+
+def _tells(key: str, hidden: Mapping[str, str], detail: Mapping[str, str]) -> bool:
+    """Say whether a header in its encoded form tells what was hidden beside it in its readable form."""
+    readable = key.removesuffix(_RAW)
+    return readable != key and _ENCODED in detail[key] and hidden.get(readable) != detail.get(readable)
 
 
 def _pattern(key: str, value: str) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import base64
 import json
 import zipfile
 from pathlib import Path
@@ -68,6 +69,24 @@ def test_no_report_shows_the_victims_values_unless_asked(casefile, tmp_path: Pat
         shown = report(case, form, unmask=True).casefold()
         assert all(value in shown for value in ("ola@example.org", "912 34 567", "ola nord"))
     assert json.loads(report(case, "json", unmask=False))["events"][0]["masked"] is True
+
+
+def test_no_encoded_form_of_a_mail_tells_what_is_hidden(casefile, tmp_path: Path) -> None:
+    word, body = base64.b64encode("Kåre Ås".encode()).decode(), base64.b64encode("Hei Kåre Ås, betal.".encode()).decode()
+    quoted = "=?utf-8?Q?K=C3=A5re_=C3=85s?="
+    mail = (
+        f"From: {quoted} <lina@avsender.example>\nTo: =?utf-8?B?{word}?= <x@example.org>\nSubject: {quoted}\nDate: Thu, 12 Mar 2026 20:05:08 +0000\n"
+        f"Content-Type: text/plain; charset=utf-8\nContent-Transfer-Encoding: base64\n\n{body}\n"
+    )
+    (tmp_path / "brev.eml").write_text(mail, encoding="ascii")
+    casework.new_case(tmp_path / "case", Session(), minor="no")
+    casework.add_contact(tmp_path / "case", Session(), side="victim", display_name="Kåre Ås")
+    casefile("import", "--case", tmp_path / "case", tmp_path / "brev.eml")
+    for form in ("json", "markdown"):
+        hidden = report(tmp_path / "case", form, unmask=False)
+        assert not any(value in hidden for value in ("Kåre Ås", word, body, "K=C3=A5re"))
+        assert "betal" in hidden
+        assert "Kåre Ås" in report(tmp_path / "case", form, unmask=True)
 
 
 def report(case: Path, form: str, *, unmask: bool) -> str:
