@@ -16,6 +16,18 @@ from sextortion_cli.importers.jsonfields.moments import iso, taken_as_utc
 from sextortion_cli.importers.source import Source
 from sextortion_cli.model.reading import Conversation, Sniff
 
+_ACTIVITIES = frozenset(
+    (
+        "Login History",
+        "Video Browsing History",
+        "Watch History",
+        "Like List",
+        "Favorite Videos",
+        "Following List",
+        "Follower List",
+        "Share History",
+    )
+)
 _BEFORE = "Chat History with "
 
 
@@ -86,22 +98,10 @@ class TiktokJson(JsonImporter):
     def sniff(self, source: Source) -> Sniff:
         """Claim an object with TikTok's parts."""
         seen = glance(source)
-        found = keys(seen)
-        parts = {
-            "Activity",
-            "Your Activity",
-            "App Settings",
-            "Profile",
-            "Profile And Settings",
-            "Video",
-            "Post",
-            "Likes and Favorites",
-            "Comment",
-        }
         for top in ("Direct Message", "Direct Messages"):
             for middle in keys(seen, top):
                 if "ChatHistory" in keys(seen, top, middle):
                     return Sniff("yes", "direct messages as TikTok writes them")
-        if len(found & parts) >= 2 and found & {"Activity", "Your Activity", "Direct Message", "Direct Messages"}:
+        if any(len(keys(seen, top) & _ACTIVITIES) >= 1 for top in ("Activity", "Your Activity")):
             return Sniff("yes", "the parts of TikTok's download")
         return Sniff("no", "no part of TikTok's download")

@@ -11,6 +11,7 @@ import pytest
 from sextortion_cli.importers.base import importers
 from sextortion_cli.importers.googlechat.dates import moment as google_date
 from sextortion_cli.importers.jsonfields import htmltext, snowflake
+from sextortion_cli.importers.jsonfields.draft import sender_of
 from sextortion_cli.importers.jsonfields.links import unsigned, without_signatures
 from sextortion_cli.importers.jsonfields.moments import compared, epoch, http_date, iso, taken_as_utc
 from sextortion_cli.importers.signal.people import service_id
@@ -120,6 +121,12 @@ def test_signatures_are_not_shown() -> None:
         "a": ["https://e.example.com/x?(withheld: link signature)"],
         "b": 1,
     }
+
+
+def test_very_long_names_and_times() -> None:
+    long = "x" * 10_000
+    assert sender_of(long, None).name == long
+    assert iso(long).problems == ("unreadable-time",)
 
 
 def test_service_ids() -> None:

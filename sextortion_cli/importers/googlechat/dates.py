@@ -8,7 +8,6 @@ Dates of Google Chat's Takeout: words of the account's language around numbers, 
 
 from __future__ import annotations
 
-import functools
 import re
 from datetime import datetime
 
@@ -41,7 +40,6 @@ _AFTERNOON = frozenset(("pm", "em", "下午", "午後", "오후"))
 _MORNING = frozenset(("am", "fm", "上午", "午前", "오전"))
 
 
-@functools.lru_cache(maxsize=4096)
 def moment(written: str) -> Moment:
     """Return the moment that a date says; with ``unreadable-time`` where its words are not known or it names no UTC."""
     unread = Moment(Time(written), None, ("unreadable-time",))

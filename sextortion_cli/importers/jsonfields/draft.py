@@ -22,9 +22,17 @@ EMPTY: tuple[object, ...] = (None, "", [], {})
 """Values that say nothing."""
 
 
-@functools.lru_cache(maxsize=4096)
+_LONG = 300
+"""Longer names are not kept in memory for the next message."""
+
+
 def sender_of(name: str, identity: str | None) -> Sender:
     """Return the sender with this display name and stable id; a name that holds nothing visible is kept as `raw`."""
+    return _sender(name, identity) if len(name) + len(identity or "") <= _LONG else _sender.__wrapped__(name, identity)
+
+
+@functools.lru_cache(maxsize=4096)
+def _sender(name: str, identity: str | None) -> Sender:
     clean = visible(name)
     return Sender(clean, None if clean == name else name, identity)
 

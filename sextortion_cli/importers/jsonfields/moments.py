@@ -29,6 +29,7 @@ _HTTP = re.compile(
 _HTTP_MONTHS = "JanFebMarAprMayJunJulAugSepOctNovDec"
 _COUNT = re.compile(r"-?[0-9]{1,19}(?P<rest>\.[0-9]{1,9})?\Z", re.ASCII)
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+_LONGEST = 64
 MILLISECONDS, MICROSECONDS = 1000, 1_000_000
 
 
@@ -40,19 +41,18 @@ class Moment(msgspec.Struct, frozen=True):
     problems: tuple[str, ...] = ()
 
 
-@functools.lru_cache(maxsize=4096)
-def iso(text: str, is_utc: bool = False) -> Moment:
-    """
-    Return the moment that ``2026-03-12T21:05:00.123+01:00``, ``2026-03-12 20:05:00 UTC`` or one of these without a zone says.
+def iso(text: str) -> Moment:
+    """Return the moment that ``2026-03-12T21:05:00.123+01:00``, ``2026-03-12 20:05:00 UTC`` or one of these without a zone says."""
+    return _iso(text) if len(text) <= _LONGEST else Moment(Time(text), None, ("unreadable-time",))
 
-    Args:
-        is_utc: The format says UTC where the text names no zone.
-    """
+
+@functools.lru_cache(maxsize=4096)
+def _iso(text: str) -> Moment:
     found = _ISO.match(text)
     if found is None:
         return Moment(Time(text), None, ("unreadable-time",))
     local = f"{found['day']}T{found['clock']}"
-    zone = found["zone"] or ("UTC" if is_utc else "")
+    zone = found["zone"] or ""
     try:
         naive = datetime.fromisoformat(local)
         if not zone:
@@ -69,7 +69,6 @@ def iso(text: str, is_utc: bool = False) -> Moment:
     return Moment(Time(text, local if offset else None, utc_text(seconds), "explicit"), seconds)
 
 
-@functools.lru_cache(maxsize=4096)
 def http_date(text: str) -> Moment:
     """Return the moment that ``Tue, 30 Nov 2021 05:08:21 GMT`` says (RFC 9110 section 5.6.7)."""
     found = _HTTP.match(text)
