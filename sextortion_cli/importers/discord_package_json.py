@@ -1,23 +1,44 @@
-"""Discord's own data package: ``messages/c<id>/messages.json``, which holds only what the account owner wrote."""
+"""
+Discord's own data package: ``messages/c<id>/messages.json``, which holds only what the account owner wrote.
+
+Beside it: ``index.json`` and ``channel.json`` say whom a conversation is with, ``account/user.json`` is about the account.
+"""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from sextortion_cli.importers.jsonchat.entry import Entry
+from sextortion_cli.importers.jsonchat.facts import Section
 from sextortion_cli.importers.jsonchat.glance import glance, keys
 from sextortion_cli.importers.jsonchat.importer import JsonImporter
-from sextortion_cli.importers.jsonchat.shape import About, Built, Messages, Shape
+from sextortion_cli.importers.jsonchat.shape import About, Built, Messages, Object, Shape
 from sextortion_cli.importers.jsonfields import gaps, media, snowflake
 from sextortion_cli.importers.jsonfields.draft import Draft
 from sextortion_cli.importers.jsonfields.links import unsigned
 from sextortion_cli.importers.jsonfields.moments import iso
 from sextortion_cli.importers.source import Source
-from sextortion_cli.model.reading import Attachment, Conversation, Sniff
+from sextortion_cli.model.reading import Attachment, Conversation, ReadOptions, Sniff
 
 _KEYS = frozenset(("ID", "Timestamp", "Contents", "Attachments"))
+_ID = re.compile(r"[0-9]{15,20}\Z", re.ASCII)
+_SECRETS = frozenset(("access_token", "token", "mfa_sessions", "backup_codes", "authenticator_types", "billing_address", "payment_source"))
+_ACCOUNT = Object(
+    {
+        "relationships": Section("relationship", "contact", withheld=_SECRETS),
+        "notes": Section("note-about-person", "contact"),
+        "friend_suggestions": Section("friend-suggestion", "contact"),
+        "recent_avatars": Section("avatar", "account-owner"),
+        "connections": Section("connection", "account-owner", withheld=_SECRETS),
+    },
+    other=Section("account", "account-owner", is_listed=False, withheld=_SECRETS),
+)
+_INDEX = Object({}, other=Section("conversation", "unknown", is_listed=False))
+_ABOUT_CHANNEL = Object(
+    {"recipients": Section("conversation", "unknown", is_listed=False)}, other=Section("conversation", "unknown", is_listed=False)
+)
 _CHANNEL = re.compile(r"(?:\A|/)c?(?P<id>[0-9]{15,20})/[^/]{1,60}\Z", re.ASCII)
 
 
@@ -66,8 +87,27 @@ class DiscordPackageJson(JsonImporter):
     always: ClassVar[tuple[str, ...]] = ("own-messages-only", "deleted-not-included")
     shape: ClassVar[Shape] = Messages(message, conversation, first=("ID",))
 
+    def document(self, source: Source, options: ReadOptions) -> Shape:
+        """Return what this file of the package holds."""
+        del options
+        return _shape(glance(source)) or self.shape
+
     def sniff(self, source: Source) -> Sniff:
-        """Claim a list whose elements have exactly the package's keys."""
+        """Claim a list whose elements have exactly the package's keys, and what the package says beside it."""
         if keys(glance(source), 0) == _KEYS:
             return Sniff("yes", "messages as Discord's package has them")
-        return Sniff("no", "no messages of Discord's package")
+        if _shape(glance(source)) is not None:
+            return Sniff("yes", "what Discord's package says of the account or its conversations")
+        return Sniff("no", "no part of Discord's package that is read")
+
+
+def _shape(seen: Any) -> Shape | None:
+    """Return what a file without messages holds."""
+    found = keys(seen)
+    if {"id", "username", "discriminator", "email"} <= found:
+        return _ACCOUNT
+    if {"id", "type"} <= found <= {"id", "type", "name", "recipients", "guild"} and _ID.match(str(seen["id"])):
+        return _ABOUT_CHANNEL
+    if found and all(_ID.match(key) for key in found) and all(value is None or isinstance(value, str) for value in seen.values()):
+        return _INDEX
+    return None

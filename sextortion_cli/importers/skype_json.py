@@ -10,13 +10,28 @@ from sextortion_cli.importers.jsonchat.glance import first, glance, keys
 from sextortion_cli.importers.jsonchat.importer import JsonImporter
 from sextortion_cli.importers.jsonchat.shape import HEAD, Each, Messages, Object, Shape
 from sextortion_cli.importers.jsonfields import gaps
-from sextortion_cli.importers.skype.message import conversation, message
+from sextortion_cli.importers.skype.message import conversation, reader
 from sextortion_cli.importers.source import Source
-from sextortion_cli.model.reading import Sniff
+from sextortion_cli.model.reading import ReadOptions, Sniff
 from sextortion_cli.words import N_
 
 _OPENING = rb'\{[ \t\r\n]{0,64}+"id"[ \t\r\n]{0,8}+:[ \t\r\n]{0,8}+"[0-9]{1,20}+"'
 """Conversations begin with an id too, which is no number."""
+
+
+def _shape(owner: str | None) -> Shape:
+    messages = Messages(reader(owner), conversation, after=("id", "displayName", "threadProperties"), first=("id",), opening=_OPENING)
+    about = Section("conversation", "unknown", is_listed=False)
+    one = Object(
+        {"id": HEAD, "displayName": HEAD, "version": about, "properties": about, "threadProperties": about, "MessageList": messages}
+    )
+    return Object(
+        {
+            "userId": Section("profile", "account-owner", is_listed=False),
+            "exportDate": Section("export-time", "unknown", is_listed=False),
+            "conversations": Each(one),
+        }
+    )
 
 
 class SkypeJson(JsonImporter):
@@ -47,26 +62,13 @@ class SkypeJson(JsonImporter):
         "private-conversation": N_("An encrypted private conversation took place; what was said in it is not in the export."),
     }
     always: ClassVar[tuple[str, ...]] = ("deleted-not-included",)
-    shape: ClassVar[Shape] = Object(
-        {
-            "userId": Section("profile", "account-owner", is_listed=False),
-            "exportDate": Section("export-time", "unknown", is_listed=False),
-            "conversations": Each(
-                Object(
-                    {
-                        "id": HEAD,
-                        "displayName": HEAD,
-                        "version": Section("conversation", "unknown", is_listed=False),
-                        "properties": Section("conversation", "unknown", is_listed=False),
-                        "threadProperties": Section("conversation", "unknown", is_listed=False),
-                        "MessageList": Messages(
-                            message, conversation, after=("id", "displayName", "threadProperties"), first=("id",), opening=_OPENING
-                        ),
-                    }
-                )
-            ),
-        }
-    )
+    shape: ClassVar[Shape] = _shape(None)
+
+    def document(self, source: Source, options: ReadOptions) -> Shape:
+        """Return the conversations, with the account owner whom the file's first lines name."""
+        del options
+        owner = first(glance(source), "userId")
+        return _shape(owner if isinstance(owner, str) else None)
 
     def sniff(self, source: Source) -> Sniff:
         """Claim an object with a user, a date and conversations that have a list of messages."""

@@ -9,7 +9,7 @@ One message of ``messages.json`` (Skype, and Teams for personal use, which write
 from __future__ import annotations
 
 from sextortion_cli.importers.jsonchat.entry import Entry
-from sextortion_cli.importers.jsonchat.shape import About, Built
+from sextortion_cli.importers.jsonchat.shape import About, Built, Read
 from sextortion_cli.importers.jsonfields import htmltext
 from sextortion_cli.importers.jsonfields.draft import EMPTY, Draft, as_json, as_text, dicts, sender_of
 from sextortion_cli.importers.jsonfields.moments import MILLISECONDS, compared, epoch, iso
@@ -30,8 +30,19 @@ def conversation(about: About) -> Conversation:
     return Conversation(about.text("displayName") or topic or identity, identity, kind, about.pointer)
 
 
-def message(start: int, end: int, pointer: str | None, entry: Entry) -> Built:
-    """Return the message that an element is."""
+def reader(owner: str | None) -> Read:
+    """Return what reads messages of a file that names its account owner, whose id may stand with or without the number before it."""
+
+    def message(start: int, end: int, pointer: str | None, entry: Entry) -> Built:
+        draft = _message(start, end, pointer, entry)
+        if owner and draft.sender is not None and draft.sender.id is not None and _bare(draft.sender.id) == _bare(owner):
+            draft.more["sent by"] = "the account owner"
+        return draft.built()
+
+    return message
+
+
+def _message(start: int, end: int, pointer: str | None, entry: Entry) -> Draft:
     draft = Draft(start, end, pointer, entry)
     identity = draft.identity("from")
     if identity is not None and "/contacts/" in identity[:200]:  # a whole address of the service stands before it
@@ -57,7 +68,7 @@ def message(start: int, end: int, pointer: str | None, entry: Entry) -> Built:
     _properties(draft)
     draft.kind = _kind(draft, said or "", content)
     draft.place_empty("properties", "amsreferences", "annotationsSummary")
-    return draft.built()
+    return draft
 
 
 def _bare(identity: str) -> str:

@@ -62,6 +62,8 @@ def message(start: int, end: int, pointer: str | None, entry: Entry) -> Built:
     author = draft.string("From")
     if author:
         draft.sender = sender_of(author, author)
+    if draft.value("IsSender") is True:
+        draft.more["sent by"] = "the account owner"
     written = draft.string("Created")
     counted = draft.value(_MICROSECONDS)
     exact = None if counted in (None, 0) else epoch(counted, None)
