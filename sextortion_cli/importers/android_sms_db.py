@@ -34,10 +34,12 @@ class AndroidSmsDb(DatabaseImporter):
         Table("part"),
         Table("addr"),
     )
-    signature: ClassVar[Mapping[str, frozenset[str]]] = {
-        "sms": frozenset(["_id", "thread_id", "address", "date", "type", "body"]),
-        "pdu": frozenset(["_id", "thread_id", "msg_box", "m_type"]),
-    }
+    signature: ClassVar[tuple[Mapping[str, frozenset[str]], ...]] = (
+        {
+            "sms": frozenset(["_id", "thread_id", "address", "date", "type", "body"]),
+            "pdu": frozenset(["_id", "thread_id", "msg_box", "m_type"]),
+        },
+    )
     how_to_export: ClassVar[Mapping[str, str]] = {
         "nb": "Filen mmssms.db ligger der bare telefonens system kommer til; den følger med når fagfolk henter ut innholdet. Har du en slik kopi, importer "
         "mappen den ligger i. Ellers: bruk appen SMS Backup & Restore, som lager en XML-fil.",

@@ -30,11 +30,13 @@ class ImessageDb(DatabaseImporter):
         Table("attachment"),
         Table("deleted_messages"),
     )
-    signature: ClassVar[Mapping[str, frozenset[str]]] = {
-        "message": frozenset(["guid", "text", "handle_id", "date", "is_from_me"]),
-        "handle": frozenset(["id", "service"]),
-        "chat_message_join": frozenset(["chat_id", "message_id"]),
-    }
+    signature: ClassVar[tuple[Mapping[str, frozenset[str]], ...]] = (
+        {
+            "message": frozenset(["guid", "text", "handle_id", "date", "is_from_me"]),
+            "handle": frozenset(["id", "service"]),
+            "chat_message_join": frozenset(["chat_id", "message_id"]),
+        },
+    )
     how_to_export: ClassVar[Mapping[str, str]] = {
         "nb": "På Mac: avslutt Meldinger, åpne mappen ~/Library/Messages i Finder, og kopier chat.db sammen med chat.db-wal og mappen Attachments. "
         "På iPhone: lag en sikkerhetskopi på en datamaskin; der heter filen sms.db. Importer hele mappen.",

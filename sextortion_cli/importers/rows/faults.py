@@ -14,6 +14,7 @@ DEFECTS = {
     "links-unreadable": N_(
         "A table that joins messages with their conversations or files is damaged; some of what belongs to them is missing."
     ),
+    "not-one-object": N_("What should be one JSON object is none; it is shown as it stands."),
     "unreadable-time": N_("The time could not be read."),
     "invalid-unicode": N_("A text is not valid Unicode; its bytes are kept."),
 }

@@ -18,12 +18,12 @@ class DatabaseImporter(Importer):
     Reads a database: the rows of its declared tables, then every other table as one fact.
 
     Attributes:
-        signature: Tables and columns only this app's databases have.
+        signature: Tables and columns only this app's databases have; for an app with several layouts, of each.
     """
 
     form: ClassVar[Literal["text", "json", "rows"]] = "rows"
     noise: ClassVar[Mapping[str, str]] = NOISE
-    signature: ClassVar[Mapping[str, frozenset[str]]]
+    signature: ClassVar[tuple[Mapping[str, frozenset[str]], ...]]
 
     @abc.abstractmethod
     def records(self, database: Database, options: ReadOptions) -> Iterator[Record]:
@@ -38,7 +38,9 @@ class DatabaseImporter(Importer):
         except Damaged:
             return Sniff("no", "a database that cannot be read")
         try:
-            fits = all(columns <= set(database.columns.get(table, ())) for table, columns in self.signature.items())
+            fits = any(
+                all(columns <= set(database.columns.get(table, ())) for table, columns in layout.items()) for layout in self.signature
+            )
         finally:
             database.close()
         return Sniff("yes", f"a database with the tables of {self.service}") if fits else Sniff("no")

@@ -1,0 +1,27 @@
+-- main.db as Skype 7 lays it out (the columns that matter). All people are invented.
+CREATE TABLE Accounts (id INTEGER NOT NULL PRIMARY KEY, is_permanent INTEGER, skypename TEXT, fullname TEXT, emails TEXT, ipcountry TEXT, registration_timestamp INTEGER, avatar_image BLOB);
+INSERT INTO Accounts VALUES (1, 1, 'ola.nordmann99', 'Ola Nordmann', 'ola@example.com', 'no', 1400000000, x'00ffd8');
+CREATE TABLE Contacts (id INTEGER NOT NULL PRIMARY KEY, is_permanent INTEGER, type INTEGER, skypename TEXT, fullname TEXT, birthday INTEGER, country TEXT, ipcountry TEXT, displayname TEXT, avatar_url TEXT, authorization_certificate BLOB, lastonline_timestamp INTEGER);
+INSERT INTO Contacts VALUES (1, 1, 1, 'live:amanda_lo', 'Amanda Løkke', 19960101, 'FR', 'ci', 'Amanda', 'https://avatar.skype.com/v1/avatars/live:amanda_lo?auth_key=12345', x'aabb', 1500000100);
+CREATE TABLE Conversations (id INTEGER NOT NULL PRIMARY KEY, is_permanent INTEGER, identity TEXT, type INTEGER, displayname TEXT, meta_topic TEXT, creation_timestamp INTEGER, opt_access_token TEXT);
+INSERT INTO Conversations VALUES (1, 1, 'live:amanda_lo', 1, 'Amanda', NULL, 1500000000, NULL), (2, 1, '19:00000000000000000000000000000000@thread.skype', 2, 'Gjengen', 'Gjengen', 1500300000, 'en-hemmelighet');
+CREATE TABLE Messages (id INTEGER NOT NULL PRIMARY KEY, is_permanent INTEGER, chatname TEXT, timestamp INTEGER, author TEXT, from_dispname TEXT, chatmsg_type INTEGER, body_xml TEXT, edited_by TEXT, edited_timestamp INTEGER, dialog_partner TEXT, guid BLOB, convo_id INTEGER, type INTEGER, identities TEXT, timestamp__ms INTEGER);
+INSERT INTO Messages VALUES (1, 1, NULL, 1500000000, 'live:amanda_lo', 'Amanda', 6, 'Hei, kan jeg legge deg til?', NULL, NULL, 'live:amanda_lo', x'01', 1, 50, NULL, 1500000000123);
+INSERT INTO Messages VALUES (2, 1, NULL, 1500000010, 'ola.nordmann99', 'Ola &amp; co', 3, 'Ja <ss type="smile">:)</ss> se <a href="https://example.com/?a=1&amp;b=2">https://example.com/?a=1&amp;b=2</a>', NULL, NULL, 'live:amanda_lo', x'02', 1, 61, NULL, NULL);
+INSERT INTO Messages VALUES (3, 1, NULL, 1500000020, 'live:amanda_lo', 'Amanda', 18, '<partlist type="started" alt=""><part identity="live:amanda_lo"><name>Amanda</name></part><part identity="ola.nordmann99"><name>Ola</name><duration>84.82</duration></part></partlist>', NULL, NULL, 'live:amanda_lo', x'03', 1, 30, NULL, NULL);
+INSERT INTO Messages VALUES (4, 1, NULL, 1500000030, 'live:amanda_lo', 'Amanda', 7, '<URIObject uri="https://api.asm.skype.com/v1/objects/0-x" url_thumbnail="https://api.asm.skype.com/v1/objects/0-x/views/imgt1" type="Picture.1" doc_id="0-x">To view this shared photo, go to: <a href="https://login.skype.com/x">https://login.skype.com/x</a><OriginalName v="film &amp; bilde.png"></OriginalName><FileSize v="447"></FileSize></URIObject>', NULL, NULL, 'live:amanda_lo', x'04', 1, 201, NULL, NULL);
+INSERT INTO Messages VALUES (5, 1, NULL, 1500000040, 'live:amanda_lo', 'Amanda', 3, NULL, 'live:amanda_lo', 1500000050, 'live:amanda_lo', x'05', 1, 61, NULL, NULL);
+INSERT INTO Messages VALUES (6, 1, NULL, 1500000060, 'live:amanda_lo', 'Amanda', 3, 'Betal 20 000 <e_m a="live:amanda_lo" ts_ms="1500000060000" ts="1500000060" t="61"></e_m>', 'live:amanda_lo', 1500000070, 'live:amanda_lo', x'06', 1, 61, NULL, NULL);
+INSERT INTO Messages VALUES (7, 1, NULL, 1500300000, 'live:amanda_lo', 'Amanda', 1, NULL, NULL, NULL, NULL, x'07', 2, 10, 'ola.nordmann99', NULL);
+INSERT INTO Messages VALUES (8, 1, '#gammel/$amanda;1', 13727168620, 'amanda', NULL, 3, 'fra en eldre samtale', NULL, NULL, NULL, x'08', NULL, 61, NULL, NULL);
+INSERT INTO Messages VALUES (9, 1, NULL, 1500000080, 'live:amanda_lo', 'Amanda', 3, CAST(x'ff3c6f6f' AS TEXT), NULL, NULL, NULL, x'09', 1, 61, NULL, NULL);
+INSERT INTO Messages VALUES (10, 1, NULL, NULL, NULL, NULL, 3, '<files alt=""><file size="12" index="0">rapport.pdf</file></files>', NULL, NULL, NULL, x'0a', 1, 68, NULL, NULL), (11, 1, NULL, 1500000090, 'live:amanda_lo', 'Amanda', 99, 'en ny slags', NULL, NULL, NULL, x'0b', 1, 777, NULL, NULL);
+CREATE TABLE Participants (id INTEGER NOT NULL PRIMARY KEY, is_permanent INTEGER, convo_id INTEGER, identity TEXT, rank INTEGER, live_ip_address TEXT);
+INSERT INTO Participants VALUES (1, 1, 1, 'ola.nordmann99', 1, '192.0.2.17'), (2, 1, 1, 'live:amanda_lo', 1, '198.51.100.23');
+CREATE TABLE Calls (id INTEGER NOT NULL PRIMARY KEY, is_permanent INTEGER, begin_timestamp INTEGER, host_identity TEXT, duration INTEGER, is_incoming INTEGER, access_token TEXT, conv_dbid INTEGER);
+INSERT INTO Calls VALUES (1, 1, 1500000020, 'live:amanda_lo', 85, 1, 'tok', 1);
+CREATE TABLE CallMembers (id INTEGER NOT NULL PRIMARY KEY, is_permanent INTEGER, identity TEXT, dispname TEXT, call_duration INTEGER, ip_address TEXT, call_db_id INTEGER);
+INSERT INTO CallMembers VALUES (1, 1, 'live:amanda_lo', 'Amanda', 85, '198.51.100.23', 1);
+CREATE TABLE Transfers (id INTEGER NOT NULL PRIMARY KEY, is_permanent INTEGER, type INTEGER, partner_handle TEXT, filename TEXT, filesize TEXT, starttime INTEGER, convo_id INTEGER);
+INSERT INTO Transfers VALUES (1, 1, 2, 'live:amanda_lo', 'film & bilde.png', '447', 1500000030, 1);
+CREATE TABLE DbMeta (key TEXT NOT NULL PRIMARY KEY, value TEXT);
