@@ -56,7 +56,7 @@ def read(fd: int, options: dict[str, Any]) -> Notes:
     importer = importers()[options["importer"]]
     stated = msgspec.convert(options["options"], ReadOptions)
     source = _source(fd, options)
-    tally = _tally(importer, source, selecting=bool(stated.thread or stated.since or stated.until))
+    tally = _tally(importer, source, stated)
     settle = None if stated.timezone is None else TimeNormaliser(stated.timezone).settle
     for batch in batches(importer.read(source, stated)):
         if settle is not None:
@@ -74,11 +74,12 @@ def _source(fd: int, options: dict[str, Any]) -> Source:
     return Source(fd, os.fstat(fd).st_size, options["name"], beside)
 
 
-def _tally(importer: Importer, source: Source, *, selecting: bool) -> Tally | RowTally:
+def _tally(importer: Importer, source: Source, stated: ReadOptions) -> Tally | RowTally:
+    selecting = bool(stated.thread or stated.since or stated.until)
     if importer.form == "rows":
         from sextortion_cli.readers.rowtally import RowTally
 
-        return RowTally(source.database, importer.tables, selecting=selecting)
+        return RowTally(source.database, importer.tables_for(stated), selecting=selecting)
     opening = importer.opening_for(source.head(HEAD_BYTES))
     return Tally(source.size, source.read_at, importer.form, importer.noise_rules, opening=opening, selecting=selecting)
 

@@ -106,7 +106,7 @@ def notices(book: Book, started: int) -> list[dict[str, Any]]:
         count = sum(1 for item in left if item.data["gate"]["rule"] in rules or (not rules and item.data["gate"]["rule"] not in _NAMED))
         if count:
             found.append({"code": "left-by-reference", "count": count, "what": what, "how": how})
-    for code in ("zone-unknown", "date-order-ambiguous", "attachments-missing"):
+    for code in _OPEN:
         count = sum(
             1
             for item in book.exhibits.values()
@@ -151,5 +151,13 @@ _OPEN = {
     "attachments-missing": (
         N_("Some files that messages name were not imported with them."),
         N_("Export the chat again with media, or import the folder they lie in."),
+    ),
+    "nothing-chosen": (
+        N_("A browser's history was sealed, and only what you choose of it is read."),
+        N_("Choose sites or days: casefile reread EXHIBIT --thread example.com --from 2026-03-01 --to 2026-03-31"),
+    ),
+    "wal-missing": (
+        N_("A database came without the file that holds its newest changes."),
+        N_("Look for a file of the same name with -wal at its end, import it, and read again: casefile reread EXHIBIT"),
     ),
 }

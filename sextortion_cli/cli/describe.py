@@ -77,6 +77,9 @@ _SHOWN_GAPS = frozenset(
         "only-weak-candidates",
         "side-unknown",
         "no-year",
+        "wal-missing",
+        "messages-deleted",
+        "recently-deleted",
     }
 )
 

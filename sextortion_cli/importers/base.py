@@ -76,6 +76,11 @@ class Importer(abc.ABC):
         del head
         return self.opening
 
+    def tables_for(self, options: ReadOptions) -> tuple[Table, ...]:
+        """Return the tables that are read row by row with these options (see `tables`)."""
+        del options
+        return self.tables
+
     @abc.abstractmethod
     def sniff(self, source: Source) -> Sniff:
         """Say whether this importer can read `source`, from its content (name as a hint only). Must not raise; reads little."""

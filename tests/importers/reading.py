@@ -60,7 +60,7 @@ def read(importer: str | Importer, data: bytes, name: str = "export.txt", log: b
     selecting = bool(options.thread or options.since or options.until)
     tally: Tally | RowTally
     if reader.form == "rows":
-        tally = RowTally(source.database, reader.tables, selecting=selecting)
+        tally = RowTally(source.database, reader.tables_for(options), selecting=selecting)
     else:
         opening = reader.opening_for(source.head(HEAD_BYTES))
         tally = Tally(source.size, source.read_at, reader.form, reader.noise_rules, opening=opening, selecting=selecting)

@@ -129,6 +129,44 @@ def test_mails_balance_and_have_the_parts_the_standard_library_finds(corpus: Pat
     assert seen >= 20
 
 
+def test_database_counts(corpus: Path, subtests: pytest.Subtests) -> None:
+    """The number of messages is what the standard library's SQLite counts, and every row of every table is accounted for."""
+    import sqlite3
+
+    tables = {"imessage-db": "message", "android-sms-db": "sms", "skype-db": "Messages", "kik-db": "ZKIKMESSAGE"}
+    seen = set()
+    for path in sorted((corpus / "exports").rglob("*")):
+        data = path.read_bytes() if path.is_file() else b""
+        claimed = [name for name in tables if data[:6] == b"SQLite" and sniff(name, data) == "yes"]
+        if claimed:
+            with subtests.test(path.name):
+                reading = read(claimed[0], data, path.name)
+                check_account(reading)
+                base = sqlite3.connect(f"{path.as_uri()}?mode=ro&immutable=1", uri=True)
+                names = [
+                    name
+                    for (name,) in base.execute(
+                        "SELECT name FROM sqlite_master WHERE type = 'table' AND rootpage > 0 AND name NOT LIKE 'sqlite~_%' ESCAPE '~'"
+                    )
+                ]
+                assert len(reading.messages) == base.execute(f"SELECT count(*) FROM {tables[claimed[0]]}").fetchone()[0]
+                assert reading.units.total == sum(base.execute(f'SELECT count(*) FROM "{name}"').fetchone()[0] for name in names)
+                base.close()
+                seen.add(claimed[0])
+    assert seen == set(tables)
+
+
+def test_histories_of_the_corpus(corpus: Path, subtests: pytest.Subtests) -> None:
+    for path in sorted((corpus / "exports" / "browser").iterdir()):
+        with subtests.test(path.name):
+            data = path.read_bytes()
+            assert sniff("browser-history", data) == "yes"
+            check_account(read("browser-history", data, path.name))
+            chosen = read("browser-history", data, path.name, since="2000-01-01", until="2030-01-01")
+            check_account(chosen)
+            assert {fact.kind for fact in chosen.of(Fact)} >= {"page", "visit"}
+
+
 def test_nobody_else_is_claimed(corpus: Path, subtests: pytest.Subtests) -> None:
     """No file of another service is claimed by one of these readers, and no two readers claim one file."""
     import os

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import errno
 import hashlib
+import io
+import itertools
 import os
 import socket
 import sys
-import threading
 from pathlib import Path
 
 import pytest
@@ -84,26 +85,21 @@ def test_names_that_are_no_text(case: Path, tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("size", [1 << 20, 3 << 20], ids=["in memory", "streamed"])
-def test_a_source_that_changes_while_it_is_read(case: Path, tmp_path: Path, size: int) -> None:
+def test_a_source_that_changes_while_it_is_read(case: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, size: int) -> None:
     changing = tmp_path / "changing.bin"
     changing.write_bytes(bytes(size))
-    stop = threading.Event()
+    numbers = itertools.count(1)
+    read = sealing._filled
 
-    def scribble() -> None:
-        number = 0
-        while not stop.is_set():
-            number += 1
-            with changing.open("r+b") as out:
-                out.seek(number % (1 << 20))
-                out.write(bytes([number % 256]))
+    def scribbled(stream: io.FileIO, buffer: memoryview) -> int:
+        number = next(numbers)
+        with changing.open("r+b") as out:
+            out.write(bytes([number % 256]))
+        os.utime(changing, ns=(number, number))  # another time, however coarse the clock of the file system
+        return read(stream, buffer)
 
-    writer = threading.Thread(target=scribble)
-    writer.start()
-    try:
-        items = run(case, changing)
-    finally:
-        stop.set()
-        writer.join()
+    monkeypatch.setattr(sealing, "_filled", scribbled)
+    items = run(case, changing)
     assert items["changing.bin"]["status"] == "changed"
     assert changing.exists()
 

@@ -85,3 +85,22 @@ def test_a_damaged_log_is_a_defect(casefile: Callable[..., Any], case: Path, fol
     casefile("import", folder, "--case", case, status=3)
     defects = casefile("defects", "--case", case, "--json", status=None).json["defects"]
     assert "wal-damaged" in {defect["code"] for defect in defects}
+
+
+def test_of_a_history_only_what_is_chosen_is_read(casefile: Callable[..., Any], case: Path, tmp_path: Path) -> None:
+    path = tmp_path / "History"
+    base = sqlite3.connect(path, isolation_level=None)
+    base.executescript("""
+        CREATE TABLE urls (id INTEGER PRIMARY KEY, url LONGVARCHAR, title LONGVARCHAR, last_visit_time INTEGER NOT NULL);
+        CREATE TABLE visits (id INTEGER PRIMARY KEY, url INTEGER NOT NULL, visit_time INTEGER NOT NULL, transition INTEGER);
+        INSERT INTO urls VALUES (1, 'https://chat.example.com/', 'Chat', 13146444399432149), (2, 'https://bank.example.net/', 'Bank', 13146444399432149);
+        INSERT INTO visits VALUES (1, 1, 13146444399432149, 0), (2, 2, 13146444399432149, 0);
+    """)
+    base.close()
+    imported = casefile("import", path, "--case", case, "--json").json
+    assert "nothing-chosen" in {notice["code"] for notice in imported["totals"]["notices"]}
+    assert imported["items"][0]["units"]["facts"] == 2
+    found = casefile(
+        "reread", "A-001", "--thread", "example.com", "--from", "2017-08-05", "--to", "2017-08-06", "--case", case, "--json"
+    ).json
+    assert (found["units"]["facts"], found["units"]["noise"], found["units"]["covered"], found["units"]["total"]) == (2, 2, 4, 4)

@@ -24,21 +24,28 @@ def reread(
     columns: list[str] = typer.Option(
         None, metavar="WHAT=COLUMN,...", help=_("For --as table: time=1,sender=2,text=3. May be given again.")
     ),
+    thread: list[str] = typer.Option(None, help=_("Only this conversation. May be given again.")),
+    since: str = typer.Option(None, "--from", metavar="YYYY-MM-DD", help=_("Only messages from this day.")),
+    until: str = typer.Option(None, "--to", metavar="YYYY-MM-DD", help=_("Only messages up to this day.")),
     dry_run: bool = typer.Option(False, "--dry-run", "-n", help=_("Say what would happen; write nothing.")),
 ) -> None:
     """Read an exhibit again, with what you state now, beside the old reading; say what differs."""
     from sextortion_cli import casework, rereading
-    from sextortion_cli.cli.choices import columns_of, domain_of, one_of
+    from sextortion_cli.cli.choices import columns_of, day_of, domain_of, one_of
     from sextortion_cli.cli.here import stated
 
     where = here(context)
     casework.check_zone(timezone)
+    order = one_of(date_order, "--date-order", ("dmy", "mdy", "ymd"))
+    days = {"since": day_of(since, "--from"), "until": day_of(until, "--to")}
     options = stated(
         timezone=timezone,
-        date_order=one_of(date_order, "--date-order", ("dmy", "mdy", "ymd")),
+        date_order=order,
         owner=owner,
         mail_provider=domain_of(mail_provider),
         columns=list(columns_of(columns)),
+        thread=list(thread or ()) or None,
+        **days,
     )
     if dry_run:
         planned = rereading.plan(where.path(), exhibit, importer, options)

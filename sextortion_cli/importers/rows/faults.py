@@ -23,6 +23,7 @@ GAPS = {
     "wal-read": N_("Changes that stood only in the write-ahead log (-wal) were read with the database."),
     "wal-unfinished": N_("The write-ahead log ends with changes the app had not finished; they count as never made and were not read."),
     "owner-unknown": N_("The file does not say which number or account is the phone's own."),
+    "nothing-chosen": N_("No sites or days were chosen, so nothing of the history was read. Choose, and read it again."),
     "deleted-rows-not-searched": N_("Deleted rows that may still lie in unused parts of the file were not searched for."),
 }
 NOISE = {"not-selected": "Left out because other conversations or days were asked for."}

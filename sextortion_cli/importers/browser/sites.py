@@ -1,0 +1,34 @@
+"""Which sites and days of a history a person chose."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from urllib.parse import urlsplit
+
+from sextortion_cli.importers.rows.choice import Choice
+from sextortion_cli.model.reading import ReadOptions, Time
+
+
+class Chosen:
+    """
+    Decides what of a history is read.
+
+    Args:
+        options: What was stated: ``thread`` names sites (``example.com`` is that host and everything under it).
+    """
+
+    def __init__(self, options: ReadOptions) -> None:
+        self._sites = tuple(site.lower().strip(".") for site in options.thread)
+        self._days = Choice(ReadOptions(since=options.since, until=options.until))
+        self.is_empty = not (options.thread or options.since or options.until)
+
+    def has(self, urls: Iterable[str], time: Time | None) -> bool:
+        """Say whether a row with these addresses and this moment is wanted."""
+        return self._days.has_time(time) and (not self._sites or any(self._is_at(url) for url in urls))
+
+    def _is_at(self, url: str) -> bool:
+        try:
+            host = urlsplit(url).hostname or ""
+        except ValueError:
+            return False
+        return any(host == site or host.endswith("." + site) for site in self._sites)
