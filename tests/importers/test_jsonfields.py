@@ -101,6 +101,7 @@ def test_html_as_text() -> None:
     assert text_of("<@U1> <https://example.com|x> &lt;b&gt; <mailto:a@example.com>") == "@U1 x <b> a@example.com"
 
 
+@pytest.mark.campaign  # it measures time
 @pytest.mark.parametrize("piece", ["<a ", '<a "', "<a '", "<a \"'", "<a b=' <", "<", "&", "<a href=", "</", "<<a>", "<x|"])
 def test_markup_is_read_in_linear_time(piece: str) -> None:
     def spent(count: int) -> float:

@@ -78,6 +78,7 @@ def test_reading_goes_on_where_the_next_record_begins() -> None:
     ]  # fmt: skip
 
 
+@pytest.mark.campaign  # it measures time
 @pytest.mark.parametrize("line", ['1,"a\n', '"""\n', '""x\n', ',"\n', '1,"a"b\n', 'a""b""c\n', '"",""x\n'])
 def test_hostile_quotes_take_linear_time(line: str, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(csvrows, "LONGEST_RECORD", 1 << 16)

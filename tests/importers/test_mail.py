@@ -357,6 +357,7 @@ HOSTILE = {
 }  # fmt: skip
 
 
+@pytest.mark.campaign  # it measures time
 @pytest.mark.parametrize("name", HOSTILE)
 def test_time_grows_no_faster_than_the_mail(name: str) -> None:
     importer = "mail-mbox" if name == "from" else "mail-eml"

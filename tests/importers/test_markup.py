@@ -122,6 +122,7 @@ def test_too_much_is_refused() -> None:
         parse(b"<b>" * (MOST + 2))
 
 
+@pytest.mark.campaign  # it measures time
 @pytest.mark.parametrize(
     "piece",
     [

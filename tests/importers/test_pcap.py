@@ -248,6 +248,7 @@ def test_claims_need_more_than_a_mark() -> None:
     assert sniff("pcap", b"\x0a\x0d\x0d\x0a" + bytes(40)) == "no"
 
 
+@pytest.mark.campaign  # it measures time
 @pytest.mark.parametrize("kind", ["pcap", "pcapng", "torn pcapng"])
 def test_hostile_lengths_take_no_time(kind: str) -> None:
     """A record that lies about its length, in front of a file full of what could be another."""

@@ -34,6 +34,7 @@ def test_markup_is_shown_as_text(body: str, text: str) -> None:
     assert shown(body).text == text
 
 
+@pytest.mark.campaign  # it measures time
 @pytest.mark.parametrize("piece", ["<", "<a ", '<a href="', "&", "&#", "<a>", "</", '<URIObject type="'])
 def test_hostile_markup_takes_linear_time(piece: str) -> None:
     spent = []

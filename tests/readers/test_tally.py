@@ -231,6 +231,7 @@ def test_openings_are_found_in_every_window_of_a_large_file() -> None:
         assert tally.units().covered == len(data) - 2 * size
 
 
+@pytest.mark.campaign  # it measures time
 @pytest.mark.parametrize(
     "piece", [b"<", b"<!--", b"<!-- ", b'<a "', b"<a '", b"<a", b"<a>", b"<a x=''", b"<!-- -", b"-->", b"&", b"\xe2\x80"]
 )
