@@ -7,6 +7,8 @@ from typing import Any
 
 import pytest
 
+from sextortion_cli.importers.browser.sites import host_of
+
 from .databases import compose
 from .reading import Fact, Noise, golden_lines, read
 from .test_laws import check_account
@@ -38,6 +40,20 @@ def test_a_site_is_that_host_and_everything_under_it() -> None:
     assert visit.values["visit_time"] == "13146444399432149 (2017-08-05T22:06:39Z)"
     assert found[4].values["url"] == "https://cdn.example.org/film.mp4"
     assert found[5].values["term"] == "Hva er utpressing"
+
+
+def test_hosts() -> None:
+    hosts = {
+        "https://User:pw@Example.com:8080/a": "example.com",
+        "https://example.com.": "example.com",
+        "https://example.com?x=https://other.example": "example.com",
+        "https://example.com\\@other.example/": "example.com",
+        "file:///home/ola": "",
+        "about:blank": "",
+        "javascript:alert('https://example.com')": "",
+        "http://[::1]/": "[",
+    }
+    assert {url: host_of(url) for url in hosts} == hosts
 
 
 def test_days() -> None:
