@@ -9,7 +9,7 @@ from sextortion_cli.importers.imessage.body import body_of
 from sextortion_cli.importers.imessage.edits import Summary, summary_of
 from sextortion_cli.importers.imessage.words import ACTIONS, DATES, REACTIONS, STICKER, TAKEN_BACK
 from sextortion_cli.importers.rows.database import BadText, Cells, Row
-from sextortion_cli.importers.rows.values import APPLE, dated, details, moment, take_text, told, whole
+from sextortion_cli.importers.rows.values import APPLE, Text, dated, decoded, details, moment, take_text, told, whole
 from sextortion_cli.model.reading import Attachment, Message, MessageKind, Sender, Time
 
 _NANOSECONDS = 10**11
@@ -50,20 +50,20 @@ def build(row: Row, who: Sender | None, attachments: tuple[Attachment, ...], mor
     if time is not None and time.utc is None:
         problems.append("unreadable-time")
     text = take_text(cells, "text")
-    if text.lossy:
-        problems.append("invalid-unicode")
     body = _body(cells, problems)
+    if text.lossy or body.lossy:
+        problems.append("invalid-unicode")
     summary = _summary(cells, problems)
-    kind = _kind(cells, text.text or body, summary, attachments)
+    kind = _kind(cells, text.text or body.text, summary, attachments)
     detail = details(cells, _PLACED)
     if not cells.keys().isdisjoint(DATES):
         detail = dated(detail, {name: apple_time(cells.get(name)) for name in DATES})
     detail.update(more)
     _explain(cells, summary, detail)
-    if body is not None and text.text is None:
-        text = text._replace(text=body)
-    elif body is not None and body != text.text:
-        detail["attributedBody"] = body
+    if text.text is None:
+        text = body
+    elif body.text is not None and body.text != text.text:
+        detail["attributedBody"] = body.text
     message = Message(
         row.start,
         row.start + 1,
@@ -82,18 +82,18 @@ def build(row: Row, who: Sender | None, attachments: tuple[Attachment, ...], mor
     return Built(message, problems)
 
 
-def _body(cells: Cells, problems: list[str]) -> str | None:
+def _body(cells: Cells, problems: list[str]) -> Text:
     archive = cells.get("attributedBody")
     if not isinstance(archive, bytes):
-        return None
+        return Text()
     found = body_of(archive)
     if found is None:
         problems.append("body-unreadable")
-        return None
+        return Text()
     del cells["attributedBody"]
     if found.is_cut:
         problems.append("body-cut")
-    return found.data.decode("utf-8", "replace")
+    return decoded(found.data)
 
 
 def _summary(cells: Cells, problems: list[str]) -> Summary | None:

@@ -39,10 +39,15 @@ def take_text(cells: Cells, column: str) -> Text:
     if not isinstance(value, bytes):
         return Text()
     del cells[column]
+    return decoded(value)
+
+
+def decoded(data: bytes) -> Text:
+    """Return bytes as a text; those that are none are kept beside what can be shown of them."""
     try:
-        return Text(value.decode())
+        return Text(data.decode())
     except UnicodeDecodeError:
-        return Text(value.decode("utf-8", "replace"), base64.b64encode(value).decode(), lossy=True)
+        return Text(data.decode("utf-8", "replace"), base64.b64encode(data).decode(), lossy=True)
 
 
 def told(value: Any) -> str:
