@@ -17,6 +17,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "exhibits": ("items", N_("The same as items.")),
     "metadata": ("metadata", N_("Show what files say of themselves.")),
     "messages": ("messages", N_("Show the messages that were read, in the order of the file.")),
+    "facts": ("facts", N_("Show what exports say besides messages: logins, devices, contacts.")),
     "timeline": ("timeline", N_("Show messages and events in the order of time.")),
     "search": ("search", N_("Find words in messages and statements.")),
     "defects": ("defects", N_("List what could not be read.")),

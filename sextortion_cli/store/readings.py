@@ -17,13 +17,14 @@ from typing import Any, NamedTuple
 import msgspec
 
 from sextortion_cli.model.canonical import canonical
-from sextortion_cli.model.reading import Record
+from sextortion_cli.model.reading import Fact, Record
 from sextortion_cli.store import layout
 from sextortion_cli.store.fileops import fileops
 
 _LEVEL = 1
 _block = msgspec.json.Decoder(list[Record])
 _GZIP = 31
+_FACT = b'"t":"fact"'
 
 
 class Block(NamedTuple):
@@ -140,6 +141,24 @@ def blocks(path: Path) -> Iterator[tuple[Block, list[Record]]]:
         if data.startswith(b"["):
             try:
                 yield place, _block.decode(data)
+            except msgspec.MsgspecError:
+                raise ValueError("reading holds something that is no record") from None
+
+
+def facts(path: Path) -> Iterator[Fact]:
+    """
+    Yield the facts of a reading file, in its order.
+
+    Only blocks that can hold any are taken apart: a quote within a text of a record is written with a backslash, so that these bytes
+    are always there with a fact, and hardly ever without.
+
+    Raises:
+        OSError, ValueError: As `blocks`.
+    """
+    for _, data in members(path):
+        if data.startswith(b"[") and _FACT in data:
+            try:
+                yield from (record for record in _block.decode(data) if isinstance(record, Fact))
             except msgspec.MsgspecError:
                 raise ValueError("reading holds something that is no record") from None
 
