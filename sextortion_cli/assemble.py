@@ -9,6 +9,7 @@ from typing import Any
 
 from sextortion_cli import __version__, lookup
 from sextortion_cli.casework import list_contacts, list_statements
+from sextortion_cli.exportfacts import FactFilter, facts
 from sextortion_cli.items import exhibit_item, list_items
 from sextortion_cli.model.casefile import SCHEMA_VERSION
 from sextortion_cli.model.logline import peek
@@ -74,6 +75,7 @@ def assemble(case: Case, *, unmask: bool = False) -> Assembled:
     streams: dict[str, Stream] = {
         "exhibits": lambda: (mask.entry(_exhibit(case, item, mask), "name", "path") for item in list_items(case.book)),
         "messages": lambda: (mask.message(_message(item)) for item in lookup.messages(case, lookup.MessageFilter())),
+        "facts": lambda: (mask.fact(_message(item)) for item in facts(case, FactFilter())),
         "metadata": lambda: map(mask.deep, _metadata(case)),
         "defects": lambda: map(mask.deep, lookup.defects(case)),
         "gaps": lambda: map(mask.deep, _gaps(case)),

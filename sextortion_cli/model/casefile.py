@@ -11,7 +11,7 @@ from typing import Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
-SCHEMA_VERSION = "1.0"
+SCHEMA_VERSION = "1.1"
 Status = Literal["original", "provider-export", "screenshot", "derived", "statement"]
 
 
@@ -217,6 +217,23 @@ class MessageEntry(Part):
     masked: bool
 
 
+class FactEntry(Part):
+    """Something an export says besides messages; the same shape as ``facts --json``."""
+
+    exhibit: str
+    importer: str | None
+    service: str | None
+    kind: str
+    of: Literal["account-owner", "contact", "unknown"] = Field(
+        description="Whose it is. `account-owner`: of whoever owns the exported account, never the other side's."
+    )
+    values: dict[str, str]
+    overlay: bool = Field(description="Drawn from bytes that another record covers, or from many places of the file.")
+    locator: dict[str, Any]
+    status: Status
+    masked: bool
+
+
 class CustodyEntry(Part):
     """One record of the custody log; the log itself holds every byte of it."""
 
@@ -233,7 +250,7 @@ class CustodyEntry(Part):
 class CaseFile(Part):
     """A whole case, as far as it was read, with what it proves and what not."""
 
-    schema_version: Literal["1.0"]
+    schema_version: Literal["1.1"]
     generator: Generator
     case: CaseHead
     summary: Summary
@@ -246,6 +263,7 @@ class CaseFile(Part):
     tools: list[ToolEntry]
     exhibits: list[ExhibitEntry]
     messages: list[MessageEntry]
+    facts: list[FactEntry] = Field(description="What exports say besides messages; since 1.1.")
     metadata: list[dict[str, Any]]
     defects: list[dict[str, Any]]
     gaps: list[dict[str, Any]]

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Any
 
+from sextortion_cli.report.exported import Exported
 from sextortion_cli.report.found import Found
 from sextortion_cli.report.pen import Pen, Streams
 from sextortion_cli.report.stated import Stated
@@ -14,9 +15,9 @@ from sextortion_cli.words import translator
 def render(head: Mapping[str, Any], streams: Streams, language: str) -> Iterator[str]:
     """Yield the text of the report in `language` (``nb`` or ``en``); quotes stay in the original."""
     pen = Pen(translator(language))
-    stated, found = Stated(head, pen), Found(head, streams, pen)
+    stated, found, exported = Stated(head, pen), Found(head, streams, pen), Exported(streams, pen)
     for section in (
-        stated.page_one, stated.people, stated.devices, stated.timeline, stated.money, found.messages, found.exhibits, found.metadata,
-        found.custody, stated.not_collected, found.gaps, found.defects, found.limits,
+        stated.page_one, stated.people, stated.devices, stated.timeline, stated.money, found.messages, exported.facts, found.exhibits,
+        found.metadata, found.custody, stated.not_collected, found.gaps, found.defects, found.limits,
     ):  # fmt: skip
         yield from section()

@@ -10,11 +10,19 @@ import re
 from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
+from sextortion_cli.model.factwords import IDENTITY
+
 #: What a contact's entry holds that can name the person.
 PERSONAL = ("stable_id", "handle", "display_name", "profile_url", "phone", "email")
 _SIDE = "victim"
 _SHORTEST = 4
 _NATIONAL = 8
+#: What is an e-mail address, a number to be called from abroad or a pair of coordinates, in whatever words it stands.
+_REACHES = re.compile(
+    r"(?<![\w.+-])[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,8}"
+    r"|(?<![\w+])\+\d(?:[ ()-]{0,2}\d){6,14}(?!\d)"
+    r"|(?<![\w.])-?\d{1,3}\.\d{1,16}, ?-?\d{1,3}\.\d{1,16}(?![\w.])"
+)
 _BETWEEN = "[ \u00a0\u202f.()/-]{0,2}"
 
 
@@ -102,6 +110,29 @@ class Mask:
                 shown["masked"] = shown["masked"] or shown[key] != message[key]
         shown["masked"] = shown["masked"] or text != message["text"] or raw != message["raw"]
         return {**shown, "raw_b64": None} if shown["masked"] else shown
+
+    def fact(self, fact: Mapping[str, Any]) -> dict[str, Any]:
+        """
+        Return a fact with what names the victim masked.
+
+        Of the account's own owner, what says who that is is hidden whole, and addresses, numbers and places wherever they stand. IP
+        addresses and devices stay: whoever reads the report must be able to tell them from the other side's.
+        """
+        if not self.on:
+            return {**fact, "masked": False}
+        shown = self.entry(fact, "values")
+        if fact["of"] == "account-owner":
+            hide = self._whole if fact["kind"] in IDENTITY else self._reached
+            shown["values"] = {key: hide(value) for key, value in shown["values"].items()}
+        if fact["locator"]["member"] is not None:
+            shown["locator"] = {**fact["locator"], "member": self.text(fact["locator"]["member"])}
+        return {**shown, "masked": shown["values"] != fact["values"]}
+
+    def _whole(self, text: str) -> str:
+        return self.value(text) if text else text
+
+    def _reached(self, text: str) -> str:
+        return _REACHES.sub(lambda hit: self.value(hit[0]), text)
 
     def _again(self, mask: Callable[[Any], dict[str, Any]], value: Mapping[str, Any]) -> dict[str, Any]:
         """Return what was made of the same value before: a million messages have few senders and fewer conversations."""
