@@ -123,6 +123,10 @@ def entry_lines(entry: Mapping[str, Any]) -> list[str]:
         return message_lines(entry)
     if entry["what"] == "event":
         return event_lines(entry)
+    if entry["what"] == "fact":
+        from sextortion_cli.cli.factlines import fact_lines
+
+        return fact_lines(entry)
     values = [str(value) for value in entry.values() if isinstance(value, str)]
     return ["  ".join(values)]
 

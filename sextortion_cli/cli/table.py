@@ -19,7 +19,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "messages": ("messages", N_("Show the messages that were read, in the order of the file.")),
     "facts": ("facts", N_("Show what exports say besides messages: logins, devices, contacts.")),
     "timeline": ("timeline", N_("Show messages and events in the order of time.")),
-    "search": ("search", N_("Find words in messages and statements.")),
+    "search": ("search", N_("Find words in messages, statements and what exports say.")),
     "defects": ("defects", N_("List what could not be read.")),
     "reread": ("reread", N_("Read an exhibit again, beside the old reading.")),
     "withdraw": ("withdraw", N_("Take a statement or exhibit back. Nothing is removed.")),

@@ -95,6 +95,15 @@ def test_a_fact_of_very_many_values_is_cut() -> None:
     assert "5 more values" in lines[-1]
 
 
+def test_search_finds_words_in_them(casefile, filled: Path) -> None:
+    found = casefile("search", "192.0.2.7", "--case", filled, "--jsonl").lines
+    assert [(entry["what"], entry["kind"]) for entry in found] == [("fact", "session")]
+    assert "your own" in casefile("search", "192.0.2.7", "--case", filled).out
+    assert [entry["what"] for entry in casefile("search", "VENN", "--case", filled, "--jsonl").lines] == ["fact", "fact"]
+    casework.withdraw(filled, Session(), "A-001", "feil fil")
+    assert casefile("search", "192.0.2.7", "--case", filled, "--jsonl").lines == []
+
+
 def test_what_was_withdrawn_is_not_listed(filled: Path) -> None:
     casework.withdraw(filled, Session(), "A-001", "feil fil")
     assert {fact["exhibit"] for fact in facts(open_case(filled), FactFilter())} == {"A-002"}

@@ -16,7 +16,7 @@ def search(
     words: list[str] = typer.Argument(help=_('Words that must all occur; "in quotes" for a phrase; word* for a beginning.')),
     jsonl: bool = typer.Option(False, "--jsonl", help=_("One record a line.")),
 ) -> None:
-    """Find words in messages and statements."""
+    """Find words in messages, statements and what exports say."""
     from sextortion_cli import lookup
     from sextortion_cli.cli.describe import entry_lines
 

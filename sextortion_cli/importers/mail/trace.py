@@ -12,6 +12,7 @@ from sextortion_cli.importers.mail.hops import hop_of
 from sextortion_cli.importers.mail.signs import signs
 from sextortion_cli.importers.mail.standing import Step, Way, way_of
 from sextortion_cli.model.reading import Fact, ReadOptions
+from sextortion_cli.words import N_
 
 _MOST_HOPS = 200
 #: Headers in which a sending service says from which address it got the mail; anybody can write them.
@@ -19,11 +20,13 @@ _ORIGINS = frozenset(
     ("x-originating-ip", "x-sender-ip", "x-source-ip", "x-client-ip", "x-originating-client-ip", "x-aol-ip", "x-yahoo-post-ip")
 )
 _MEANING = {
-    "handover": "The server that delivered, as the person's own provider saw it. It is usually another provider's server, not a person.",
-    "provider-internal": "Between servers of the person's own provider.",
-    "claimed": "Written before the person's own provider had the mail: whoever sent it could write it.",
+    "handover": N_(
+        "The server that delivered, as the person's own provider saw it. It is usually another provider's server, not a person."
+    ),
+    "provider-internal": N_("Between servers of the person's own provider."),
+    "claimed": N_("Written before the person's own provider had the mail: whoever sent it could write it."),
 }
-_CLAIM = "Claimed by the sending service; worth something only where that service signed the mail."
+_CLAIM = N_("Claimed by the sending service; worth something only where that service signed the mail.")
 
 
 class Trace(msgspec.Struct, frozen=True):
@@ -89,7 +92,7 @@ def _check(check: Checked) -> Fact:
         "server": check.server,
         "raw": check.raw,
         **{f"{method} ({place})" if place else method: result for place, method, result in _numbered(check.results)},
-        "meaning": "SPF speaks of the delivering server, DKIM of a domain, DMARC of both; none of them of who wrote.",
+        "meaning": N_("SPF speaks of the delivering server, DKIM of a domain, DMARC of both; none of them of who wrote."),
     }
     return Fact(check.field.start, check.field.end, "mail-authentication", overlay=True, values=values)
 
