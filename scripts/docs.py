@@ -77,11 +77,19 @@ def _problems(base: type) -> Iterator[type]:
 
 def formats() -> str:
     """Return which exports can be read."""
+    from sextortion_cli.guide.waiting import waiting
     from sextortion_cli.importers.base import importers
 
     parts = ["# Formats\n", "Made by `scripts/docs.py` from the importers; do not edit.\n"]
-    for importer in importers().values():
-        parts += [f"## {importer.id}: {importer.service}\n", importer.how_to_export["en"] + "\n", importer.how_to_export["nb"] + "\n"]
+    parts += ["| service | importer | how long the service takes | seen |\n|---|---|---|---|"]
+    ordered = sorted(importers().values(), key=lambda item: (item.service.casefold(), item.id))
+    for importer in ordered:
+        known = waiting(importer.service)
+        takes, seen = ("not known", "") if known is None else (known.takes, f"{known.seen}, {known.source}")
+        parts += [f"| {importer.service} | [`{importer.id}`](#{importer.id}) | {takes} | {seen} |"]
+    parts += [""]
+    for importer in ordered:
+        parts += [f"## {importer.id}\n\n{importer.service}.\n", importer.how_to_export["en"] + "\n", importer.how_to_export["nb"] + "\n"]
         parts += ["**What it leaves out.** " + importer.limits["en"] + "\n", f"Checked against: {importer.seen_on}\n"]
         parts += ["Known and not a message: " + "; ".join(f"`{code}` ({why})" for code, why in importer.noise.items()) + "\n"]
     return "\n".join(parts)

@@ -109,17 +109,37 @@ def _messages(case: Path, key: str) -> Any:
     return (record for _block, records in readings.blocks(path) for record in records if isinstance(record, Message))
 
 
-def formats() -> list[dict[str, Any]]:
-    """Return which exports can be read, how to get each, what each leaves out."""
-    return [
+def formats(service: str | None = None) -> list[dict[str, Any]]:
+    """
+    Return which exports can be read, how to get each, how long that takes, what each leaves out; by service.
+
+    Args:
+        service: Only those of this service, or the importer with this id.
+
+    Raises:
+        UsageProblem: There is none.
+    """
+    from sextortion_cli.guide.waiting import names, waiting
+
+    found: list[dict[str, Any]] = [
         {
             "id": importer.id,
             "service": importer.service,
             "version": importer.version,
             "how_to_export": dict(importer.how_to_export),
             "limits": dict(importer.limits),
+            "takes": None if (known := waiting(importer.service)) is None else known._asdict(),
             "seen_on": importer.seen_on,
             "references": list(importer.references),
         }
-        for importer in importers().values()
+        for importer in sorted(importers().values(), key=lambda item: (item.service.casefold(), item.id))
     ]
+    wanted = (service or "").strip().casefold()
+    kept = [
+        item
+        for item in found
+        if not wanted or wanted == item["id"] or wanted in map(str.casefold, [item["service"], *names(item["service"])])
+    ]
+    if not kept:
+        raise UsageProblem(message=_("No export of that service can be read. See: casefile formats"))
+    return kept
