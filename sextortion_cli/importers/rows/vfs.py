@@ -1,5 +1,5 @@
 """
-SQLite over descriptors: a read-only file system of its own whose files are the sources it was given (decision 0010).
+SQLite over descriptors: a read-only file system of its own whose files are the sources it was given (decision 0011).
 
 Nothing is opened or written: what SQLite asks to open is looked up, what it asks to write is refused. Memory is SQLite's page cache,
 whatever the size of the database. With exclusive locking SQLite needs no ``-shm`` file and replays a ``-wal`` that is there in memory.
