@@ -75,7 +75,7 @@ def _source(fd: int, options: dict[str, Any]) -> Source:
 
 
 def _tally(importer: Importer, source: Source, stated: ReadOptions) -> Tally | RowTally:
-    selecting = bool(stated.thread or stated.since or stated.until)
+    selecting = bool(stated.thread or stated.since or stated.until) or importer.shows_only_chosen
     if importer.form == "rows":
         from sextortion_cli.readers.rowtally import RowTally
 

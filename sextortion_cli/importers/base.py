@@ -51,6 +51,8 @@ class Importer(abc.ABC):
         opening: Matches what opens a message: the beginning of a line (``text``), or an opening tag from its ``<`` (``markup``; it
             must not run past the next ``<``, for the account searches with it). Every tag it matches must begin a message, be in
             noise whose own rule allows it, or be in a defect: that is how merged and dropped messages are found.
+        shows_only_chosen: What it reads is so private that nothing is shown unless the person chose a part: then all of it is
+            ``not-selected``, and gaps and overlaid facts say how to choose.
         references: Where the format is described.
     """
 
@@ -66,6 +68,7 @@ class Importer(abc.ABC):
     tables: ClassVar[tuple[Table, ...]] = ()
     noise_rules: ClassVar[Mapping[str, re.Pattern[bytes] | Callable[[bytes], bool] | None]] = {}
     opening: ClassVar[re.Pattern[bytes] | None] = None
+    shows_only_chosen: ClassVar[bool] = False
     references: ClassVar[tuple[str, ...]]
 
     def prepare(self) -> None:  # noqa: B027  (most importers need nothing)

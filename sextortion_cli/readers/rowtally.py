@@ -76,6 +76,8 @@ class RowTally:
             self._noise += 1
         elif isinstance(record, Fact):
             self._facts += 1
+            if record.overlay:
+                return (record,)
         elif isinstance(record, Defect):
             self._defects += 1
             if record.overlay:

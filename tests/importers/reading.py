@@ -57,7 +57,7 @@ def read(importer: str | Importer, data: bytes, name: str = "export.txt", log: b
     reader = importers()[importer] if isinstance(importer, str) else importer
     options = ReadOptions(**stated)
     source = source_of(data, name, log)
-    selecting = bool(options.thread or options.since or options.until)
+    selecting = reader.shows_only_chosen or bool(options.thread or options.since or options.until)
     tally: Tally | RowTally
     if reader.form == "rows":
         tally = RowTally(source.database, reader.tables_for(options), selecting=selecting)

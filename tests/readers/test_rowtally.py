@@ -66,6 +66,14 @@ def test_an_honest_reader_balances(base: Source) -> None:
     assert (units.unit, units.total, units.messages, units.facts) == ("rows", 9, 4, 2)
 
 
+def test_a_fact_beside_the_rows_covers_none(base: Source) -> None:
+    beside = Fact(4, 4, "counts", overlay=True)
+    passed, tally = account(base, [*HONEST[:5], beside, *HONEST[5:]])
+    assert beside in passed
+    assert is_balanced(tally)
+    assert not is_balanced(account(base, [*HONEST[:5], Fact(4, 7, "counts", overlay=True), *HONEST[6:]])[1])
+
+
 def changed(number: int, record: Record | None) -> list[Record]:
     return [*HONEST[:number], *([] if record is None else [record]), *HONEST[number + 1 :]]
 

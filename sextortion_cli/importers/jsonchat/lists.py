@@ -178,7 +178,7 @@ class Lists:
         cover.done = end
         conversation = built.conversation
         is_wanted = conversation is None or self._selection.has_conversation(conversation)
-        if isinstance(record, Message) and not (is_wanted and self._selection.has_time(record.time)):
+        if built.is_left_out or (isinstance(record, Message) and not (is_wanted and self._selection.has_time(record.time))):
             yield Noise(start, end, NOT_SELECTED)
             return
         if conversation is not None and conversation != self._current:

@@ -66,12 +66,14 @@ class Built(msgspec.Struct):
         problems: Codes of defects beside it (`codes.DEFECTS`).
         conversation: Where one list holds several conversations: the one this message belongs to.
         gaps: Codes of the importer's `gaps` that this element shows; they are counted.
+        is_left_out: The person did not choose it, by a rule of the importer's own: it is ``not-selected``.
     """
 
     record: Message | Fact
     problems: tuple[str, ...] = ()
     conversation: Conversation | None = None
     gaps: tuple[str, ...] = ()
+    is_left_out: bool = False
 
 
 Read = Callable[[int, int, "str | None", Entry], Built]
