@@ -1,0 +1,1 @@
+"""Pages that imessage-exporter writes: one conversation of Apple Messages each."""
