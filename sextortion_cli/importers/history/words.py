@@ -12,7 +12,7 @@ DOWNLOAD: Final = "download"
 GAPS: Final[Mapping[str, str]] = {
     "nothing-chosen": N_(
         "A history is private, so nothing of it is shown but how much there is on each day. Choose days with --from and --to, or an address "
-        "with --thread example.com, and import it again."
+        "with --thread example.com, and read it again."
     ),
     "not-chosen": N_("Visits or downloads were left out, because other days or addresses were chosen."),
     "time-unknown-left-out": N_("Visits or downloads without a readable time were left out, because days were chosen."),

@@ -37,7 +37,7 @@ DEFECTS: Final[Mapping[str, str]] = {
 }
 
 GAPS: Final[Mapping[str, str]] = {
-    "owner-not-named": N_("The file does not say whose telephone it is; messages that were sent have no name of a sender."),
+    "owner-not-named": N_("The file does not say whose telephone it is; messages that were sent are marked “(this telephone)”."),
     "only-this-phone": N_("The file holds what lay on this telephone when it was made; what was deleted before that is not in it."),
     "null-text": N_("The file writes “null” where there is nothing; a message whose text is “null” may have none."),
     "link-withheld": N_("Links from which a message could be fetched were left out of the reading; the sealed original has them."),

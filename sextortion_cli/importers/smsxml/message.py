@@ -31,6 +31,9 @@ _PRESENTATIONS: Final = {"1": "allowed", "2": "withheld", "3": "unknown", "4": "
 _ADDRESSES: Final = {"137": "from", "151": "to", "130": "cc", "129": "bcc"}
 _SELF: Final = "insert-address-token"
 _UNKNOWN: Final = ("(Unknown)", "(unknown)")
+_OWNER: Final = "(this telephone)"
+"""Stands for the account owner, whom such a file does not name."""
+_NOBODY: Final = "(number not given)"
 _FAMILIES: Final = ("image", "video", "audio")
 _SMIL: Final = "application/smil"
 _LINK: Final = "ct_l"
@@ -67,8 +70,6 @@ def build(element: Element, data: bytes, start: int, end: int, line: int) -> Bui
     if element.name == "mms":
         said, attachments = _parts(element, data, detail, problems)
     who = _sender(element, number, name, is_own)
-    if not is_own and who is None and not number:
-        detail["sender"] = "(not named)"
     if is_call and (shown := _PRESENTATIONS.get(tag.get("presentation") or "")):
         detail["presentation"] = f"{detail['presentation']} ({shown})"
     if said is not None and said.text == "null" and not is_call:
@@ -104,9 +105,9 @@ def _time(tag: Tag, problems: list[str]) -> Time | None:
     return time
 
 
-def _sender(element: Element, number: str, name: str | None, is_own: bool) -> Sender | None:
+def _sender(element: Element, number: str, name: str | None, is_own: bool) -> Sender:
     """
-    Return whom the element names as sender.
+    Return whom the element names as sender; a mark in brackets where it names nobody.
 
     Of what was sent that is the number in its own header, unless it is the other side's, as some phones write it
     (mholt/timelinize: trust ``msg_box``).
@@ -115,10 +116,10 @@ def _sender(element: Element, number: str, name: str | None, is_own: bool) -> Se
     others = number.split("~")
     if is_own:
         own = next((address for address in senders if address not in others), None)
-        return Sender(own, None, own) if own else None
+        return Sender(own, None, own) if own else Sender(_OWNER)
     address = senders[0] if senders else number if len(others) == 1 else ""
     if not address:
-        return None
+        return Sender(_NOBODY)
     if name and others == [address]:
         clean = visible(name)
         return Sender(clean, None if clean == name else name, address)
