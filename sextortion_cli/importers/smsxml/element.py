@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 
 from sextortion_cli.importers.markup.tags import BLANK, TOKEN, is_self_closed
 from sextortion_cli.importers.smsxml.codes import OPENING
@@ -45,7 +46,8 @@ class Tag:
             group = 2 if match[2] is not None else 3
             self.values[name] = value_of(match[group])
             self.places[name] = match.span(group)
-        self.picture = next((picture for picture in pictures if start <= picture.place <= end), None)
+        first = bisect_left(pictures, start, key=lambda picture: picture.place)
+        self.picture = pictures[first] if first < len(pictures) and pictures[first].place <= end else None
 
     def get(self, name: str) -> str | None:
         """Return what an attribute says; None where it is empty, ``null`` or not there."""

@@ -107,34 +107,36 @@ def _piece(source: Source, start: int, end: int, is_message: bool, line: int) ->
 
 def _without_pictures(source: Source, start: int, end: int) -> tuple[bytes, bool, list[Picture]]:
     """Return a piece of the file without its pictures, whether it is only the beginning of that, and the pictures."""
-    left, held, at = bytearray(), b"", start
+    left, held, place, at = bytearray(), b"", 0, start  # `held` from `place` on is still to be looked at; it ends at `at`
     pictures: list[Picture] = []
     while True:
-        match = _DATA.search(held)
+        match = _DATA.search(held, place)
         if match is not None:
-            left += held[: match.end()]
+            left += held[place : match.end()]
             meter = _Meter()
-            held, at = _pass(source, held[match.end() :], at, end, _END[match[1]], meter)
+            held, place, at = _pass(source, held, match.end(), at, end, _END[match[1]], meter)
             pictures.append(meter.picture(len(left)))
-        elif at < end and len(held) + len(left) <= MOST_TEXT:
+            continue
+        held, place = held[place:], 0
+        if at < end and len(held) + len(left) <= MOST_TEXT:
             held += source.read_at(at, min(_CHUNK, end - at))
             at += min(_CHUNK, end - at)
         else:
             return bytes(left) + held, at < end, pictures
 
 
-def _pass(source: Source, held: bytes, at: int, end: int, closing: re.Pattern[bytes], meter: _Meter) -> tuple[bytes, int]:
-    """Measure a value up to its end; return what of the window stands behind it, and where the window ends."""
+def _pass(source: Source, held: bytes, place: int, at: int, end: int, closing: re.Pattern[bytes], meter: _Meter) -> tuple[bytes, int, int]:
+    """Measure a value from `place` up to its end; return the window, the place in it behind the value, and where the window ends."""
     while True:
-        found = closing.search(held)
+        found = closing.search(held, place)
         if found is not None:
-            meter.take(held[: found.start()])
-            return held[found.start() :], at
-        meter.take(held)
-        held = source.read_at(at, min(_CHUNK, end - at))
+            meter.take(held[place : found.start()])
+            return held, found.start(), at
+        meter.take(held[place:])
+        held, place = source.read_at(at, min(_CHUNK, end - at)), 0
         at += len(held)
         if not held:
-            return b"", at
+            return b"", 0, at
 
 
 class _Meter:
