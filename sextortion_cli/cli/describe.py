@@ -74,6 +74,8 @@ _SHOWN_GAPS = frozenset(
         "attachments-missing",
         "near-export-limit",
         "no-peer-address",
+        "not-chosen",
+        "nothing-chosen",
         "only-weak-candidates",
         "side-unknown",
         "no-year",

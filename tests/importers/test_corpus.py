@@ -190,3 +190,17 @@ def test_discord_counts(corpus: Path) -> None:
         check_account(reading)
         assert len(reading.messages) == len(json.loads(data)["messages"])
         assert all(message.time is not None and message.time.basis == "explicit" for message in reading.messages)
+
+
+def test_sms_backups(corpus: Path) -> None:
+    """As many messages as a plain look counts; the files say the same number of themselves."""
+    seen = 0
+    for path in sorted((corpus / "exports" / "android_sms").glob("*.xml")):
+        data = path.read_bytes()
+        assert sniff("sms-backup-xml", data, "a") == "yes"
+        reading = read("sms-backup-xml", data, path.name)
+        check_account(reading)
+        assert len(reading.messages) == len(re.findall(rb"<(?:sms|mms|call)\s", data))
+        assert {defect.code for defect in reading.of(Defect)} <= {"attachment-damaged"}
+        seen += 1
+    assert seen
