@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
+from sextortion_cli.model.sendless import sendless
 from sextortion_cli.words import N_, current_language, ngettext
 from sextortion_cli.words import gettext as _
 
@@ -97,7 +98,7 @@ def time_text(time: Mapping[str, Any] | None) -> str:
 def message_lines(message: Mapping[str, Any]) -> list[str]:
     """Return the lines of one message."""
     sender = message["sender"]
-    name = _("the service") if sender is None else sender["name"] or sender["id"] or "?"
+    name = _(sendless(message["kind"])) if sender is None else sender["name"] or sender["id"] or "?"
     kind = "" if message["kind"] == "text" else f" [{message['kind']}]"
     lines = [f"{message['exhibit']}  {time_text(message['time'])}  {name}{kind}:"]
     lines += [f"    | {line}" for line in (message["text"] or "").split("\n") if message["text"]]

@@ -8,6 +8,7 @@ from typing import Any
 
 from sextortion_cli.gates.markdown import code, fence
 from sextortion_cli.model.route import ROUTE
+from sextortion_cli.model.sendless import sendless
 from sextortion_cli.report.facts import telling
 from sextortion_cli.report.pen import Pen, Streams
 from sextortion_cli.report.wording import (
@@ -60,7 +61,7 @@ class Found:
 
     def _message(self, number: int, message: Mapping[str, Any]) -> str:
         sender = message["sender"]
-        who = self.say(N_("the service")) if sender is None else code(sender["name"] or sender["id"] or "?")
+        who = self.say(sendless(message["kind"])) if sender is None else code(sender["name"] or sender["id"] or "?")
         side = f" ({self.say(SIDE[sender['side']])})" if sender is not None and sender["side"] else ""
         marks = [self._pen.word(KIND, message["kind"])] if message["kind"] != "text" else []
         marks += [self.say(text) for key, text in _MARKS if message[key]]
