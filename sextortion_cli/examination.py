@@ -21,7 +21,7 @@ from sextortion_cli.extract.embedded import regions
 from sextortion_cli.extract.members import ArchiveDefect, Limits, Member, MemberEnd
 from sextortion_cli.extract.metadata.kinds import Kind, kind_of
 from sextortion_cli.extract.metadata.view import View
-from sextortion_cli.importers.base import HEAD_BYTES, Importer, importers
+from sextortion_cli.importers.base import HEAD_BYTES, Importer, importer_of, importers
 from sextortion_cli.importers.mail import charsets
 from sextortion_cli.importers.mail.members import holds_parts
 from sextortion_cli.importers.source import Source
@@ -39,6 +39,9 @@ if TYPE_CHECKING:
 
 #: Families no importer reads; asking them would only cost time.
 _PLAIN_MEDIA = frozenset({"picture", "video", "audio"})
+#: Families of text, which most importers read.
+_WRITTEN = frozenset({"text", "json", "xml", "html"})
+_STURDY = frozenset({"whatsapp-text", "telegram-json"})
 _HEAD = 1 << 16
 _PIECE = 1 << 18
 _MAILS = ("mail-eml", "mail-mbox")
@@ -53,7 +56,7 @@ def read(fd: int, options: dict[str, Any]) -> Notes:
 
     Options: ``importer``, ``name``, ``options`` (`ReadOptions` as a mapping). Yields lists of records, returns ``units``.
     """
-    importer = importers()[options["importer"]]
+    importer = importer_of(options["importer"])
     stated = msgspec.convert(options["options"], ReadOptions)
     source = _source(fd, options)
     tally = _tally(importer, source, stated)
@@ -85,7 +88,7 @@ def _tally(importer: Importer, source: Source, stated: ReadOptions) -> Tally | R
 
 
 def _prepare_read(options: dict[str, Any]) -> None:
-    importer = importers()[options["importer"]]
+    importer = importer_of(options["importer"])
     importer.prepare()
     if importer.form == "rows":
         _prepare_databases()
@@ -127,10 +130,27 @@ def _type(fd: int, name: str) -> dict[str, Any]:
     media = mediatype.describe(head, name)
     sniffs = {}
     if media.content_class not in _PLAIN_MEDIA and source.size:
-        sniffs = {key: msgspec.to_builtins(importer.sniff(source)) for key, importer in importers().items()}
+        sniffs = {
+            key: msgspec.to_builtins(importer.sniff(source))
+            for key, importer in importers().items()
+            if _can_read(importer, media.content_class)
+        }
         sniffs = {key: {"reason": "", **sniff} for key, sniff in sniffs.items()}
     kept = {key: getattr(media, key) for key in ("media_type", "engine", "engine_type", "claimed", "agrees", "content_class", "encoding")}
     return {"media": kept, "sniffs": sniffs, "container": _container(source, media.media_type, head, sniffs)}
+
+
+def _can_read(importer: Importer, content_class: str) -> bool:
+    """
+    Tell whether an importer need be asked about content of this family: dozens of them looking at every video would take most of an import.
+
+    What is no text by its bytes may still be a damaged chat: the two that know their lines behind damage are asked all the same.
+    """
+    if content_class == "database":
+        return importer.form == "rows"
+    if content_class in _WRITTEN:
+        return importer.form not in ("rows", "frames", "compound")
+    return importer.form in ("frames", "compound") or importer.id in _STURDY
 
 
 def _container(source: Source, media_type: str, head: bytes, sniffs: Mapping[str, Mapping[str, Any]]) -> str:

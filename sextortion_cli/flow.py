@@ -23,7 +23,7 @@ from typing import Any, BinaryIO
 from sextortion_cli import companions, containers, contents, interpret, survey
 from sextortion_cli.acquire import Arrival, Sealer, commit_group, groups
 from sextortion_cli.errors import CannotReadAs, NoSpace, SourceMissing, UsageProblem
-from sextortion_cli.importers.base import importers
+from sextortion_cli.importers.base import importer_ids
 from sextortion_cli.items import item_of, notices, skipped_item
 from sextortion_cli.mailmembers import is_stretch
 from sextortion_cli.model.gate import TEXTUAL_KINDS, Decision, decide
@@ -71,8 +71,7 @@ def import_paths(
     files = _files(path, request)
     if request.dry_run:
         return (yield from _dry_run(path, request, files))
-    lanes = 2 if len(files) > 1 else 1
-    with ReaderServer(OPERATIONS, lanes=lanes) as server, cases.writing(path, session) as writer, index_space_needed():
+    with ReaderServer(OPERATIONS, lanes=2) as server, cases.writing(path, session) as writer, index_space_needed():
         return (yield from _Import(writer, server, request, progress or _silent, stdin).run(files))
 
 
@@ -95,7 +94,7 @@ def _silent(what: str, done: int, total: int) -> None:
 
 
 def _check(request: ImportRequest) -> None:
-    if request.importer is not None and request.importer not in importers():
+    if request.importer is not None and request.importer not in importer_ids():
         raise UsageProblem(message=_("There is no importer of that name. See: casefile formats"))
     if request.timezone is not None:
         from sextortion_cli.casework import check_zone
@@ -321,7 +320,9 @@ class _Import:
                 yield from self._interpret(before[0], before[1].result(), depth=0)
             before = group, examined
         if before is not None:
-            yield from self._interpret(before[0], before[1].result(), depth=0)
+            found = before[1].result()
+            self.server.release(self.server.last_lane)  # it has every importer in memory, and what is left to do needs one
+            yield from self._interpret(before[0], found, depth=0)
 
     def _seal(self, group: list[Arrival]) -> None:
         survey.settle(self.server, self._sealer, group)

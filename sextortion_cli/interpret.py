@@ -16,7 +16,7 @@ from typing import Any, TypeGuard
 import msgspec
 
 from sextortion_cli import companions
-from sextortion_cli.importers.base import Importer, importers
+from sextortion_cli.importers.base import Importer, importer_of
 from sextortion_cli.model.canonical import canonical
 from sextortion_cli.model.reading import Conversation, Defect, Fact, Gap, Message, Noise, ReadOptions, Record, Units
 from sextortion_cli.readers.frames import MalformedFrame, ReaderEnd, RecordsFrame, decode_records
@@ -367,13 +367,12 @@ def choose(found: Finding, asked: str | None) -> tuple[Importer | None, str, str
     Exactly one importer may claim an object; two are a question for the person; `--as` settles it unless that importer itself says
     it cannot.
     """
-    known = importers()
     if asked is not None:
         verdict = found.claims.get(asked, {"verdict": "no"})["verdict"]
-        return (known[asked], "", None) if verdict != "no" else (None, "stored", "importer-cannot-read")
+        return (importer_of(asked), "", None) if verdict != "no" else (None, "stored", "importer-cannot-read")
     certain = found.certain()
     if len(certain) == 1:
-        return known[certain[0]], "", None
+        return importer_of(certain[0]), "", None
     if len(certain) > 1:
         return None, "ambiguous", "several-importers:" + ",".join(certain)
     if found.reason:

@@ -8,7 +8,7 @@ from typing import Any
 
 from sextortion_cli import interpret
 from sextortion_cli.errors import CannotReadAs, UsageProblem
-from sextortion_cli.importers.base import importers
+from sextortion_cli.importers.base import importer_ids, importers
 from sextortion_cli.model.reading import Message
 from sextortion_cli.model.session import Session
 from sextortion_cli.readers.server import ReaderServer
@@ -64,7 +64,7 @@ def plan(path: Path, identity: str, importer: str | None, stated: dict[str, Any]
 
 
 def _check(importer: str | None) -> None:
-    if importer is not None and importer not in importers():
+    if importer is not None and importer not in importer_ids():
         raise UsageProblem(message=_("There is no importer of that name. See: casefile formats"))
 
 

@@ -47,7 +47,7 @@ def _result(test: str, ok: bool, detail: str | None = None) -> dict[str, Any]:
 
 
 def _readers() -> Iterator[dict[str, Any]]:
-    from sextortion_cli.importers.base import importers
+    from sextortion_cli.importers.base import importer_ids
     from sextortion_cli.model.reading import Message
     from sextortion_cli.readers.frames import ReaderEnd, RecordsFrame, decode_records
     from sextortion_cli.readers.server import ReaderServer
@@ -55,7 +55,7 @@ def _readers() -> Iterator[dict[str, Any]]:
 
     with ReaderServer("sextortion_cli.examination:OPERATIONS") as server, private_folder() as folder:
         isolation = ""
-        for name in importers():
+        for name in importer_ids():
             if name not in _SAMPLES:
                 continue
             data, wanted = _SAMPLES[name]

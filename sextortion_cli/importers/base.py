@@ -100,20 +100,36 @@ class Importer(abc.ABC):
 
 
 @functools.cache
+def importer_ids() -> tuple[str, ...]:
+    """Return the id of every importer, sorted, without loading any: a module of this folder is one."""
+    package = importlib.import_module(__name__.rpartition(".")[0])
+    names = (info.name for info in pkgutil.iter_modules(package.__path__) if not info.ispkg and info.name not in ("base", "source"))
+    return tuple(sorted(name.replace("_", "-") for name in names))
+
+
+@functools.cache
+def importer_of(identity: str) -> Importer:
+    """
+    Return the importer with this id, loading no other: dozens of them take memory in every process.
+
+    Raises:
+        KeyError: There is none.
+    """
+    if identity not in importer_ids():
+        raise KeyError(identity)
+    module = importlib.import_module(f"{__name__.rpartition('.')[0]}.{identity.replace('-', '_')}")
+    for value in vars(module).values():
+        if (
+            isinstance(value, type)
+            and issubclass(value, Importer)
+            and value.__module__ == module.__name__
+            and not value.__abstractmethods__
+        ):
+            return value()
+    raise KeyError(identity)
+
+
+@functools.cache
 def importers() -> Mapping[str, Importer]:
-    """Return every importer in this folder by id, sorted: a module is one when it defines a concrete `Importer`."""
-    package = __name__.rpartition(".")[0]
-    found: dict[str, Importer] = {}
-    for info in sorted(pkgutil.iter_modules(importlib.import_module(package).__path__), key=lambda item: item.name):
-        if info.ispkg or info.name in ("base", "source"):
-            continue
-        module = importlib.import_module(f"{package}.{info.name}")
-        for value in vars(module).values():
-            if (
-                isinstance(value, type)
-                and issubclass(value, Importer)
-                and value.__module__ == module.__name__
-                and not value.__abstractmethods__
-            ):
-                found[value.id] = value()
-    return found
+    """Return every importer by id, sorted."""
+    return {identity: importer_of(identity) for identity in importer_ids()}

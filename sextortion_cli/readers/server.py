@@ -51,6 +51,7 @@ class ReaderServer:
         self._method: Method = method or ("fork" if sys.platform == "linux" else "spawn")
         self._lanes: list[Lane] = []
         self._busy: set[int] = set()
+        self._released: set[int] = set()
 
     @property
     def last_lane(self) -> int:
@@ -81,8 +82,15 @@ class ReaderServer:
     def close(self) -> None:
         """End the servers; more than once does no harm."""
         lanes, self._lanes = self._lanes, []
-        for lane in lanes:
-            lane.close()
+        for number, lane in enumerate(lanes):
+            if number not in self._released:
+                lane.close()
+
+    def release(self, number: int) -> None:
+        """End one server, whose memory is no longer needed. Should it be asked something after all, another takes its place."""
+        if number not in self._busy and number not in self._released:
+            self._lanes[number].close()
+            self._released.add(number)
 
     def __enter__(self) -> Self:
         self.start()
@@ -152,7 +160,10 @@ class ReaderServer:
 
     def _lane(self, number: int) -> Lane:
         """Return a lane that can be asked; a server that died is replaced by a spawned worker, since this process may have threads now."""
-        if self._lanes[number].is_dead:
+        if number in self._released:
+            self._released.discard(number)
+            self._lanes[number] = self._new_lane("spawn")
+        elif self._lanes[number].is_dead:
             self._lanes[number].close()
             self._lanes[number] = self._new_lane("spawn")
         return self._lanes[number]

@@ -15,6 +15,8 @@ from pathlib import Path
 
 import pytest
 
+from sextortion_cli.examination import _can_read
+from sextortion_cli.extract.mediatype import HEAD, describe
 from sextortion_cli.importers.base import importers
 from sextortion_cli.model.reading import Conversation, Defect, Fact, Gap, Message, Noise, ReadOptions
 
@@ -180,6 +182,14 @@ def test_detection_is_by_content_and_unambiguous(importer: str, path: Path) -> N
         assert verdicts[importer] == "maybe"
     elif "damaged" not in path.name:
         assert claimed == {importer}
+
+
+@pytest.mark.parametrize(("importer", "path"), FILES)
+def test_it_is_asked_about_its_own_files(importer: str, path: Path) -> None:
+    """The child asks only the importers that read such content."""
+    data, _ = loaded(path)
+    if "damaged" not in path.name and data:
+        assert _can_read(importers()[importer], describe(data[:HEAD], path.name).content_class)
 
 
 @pytest.mark.parametrize(("importer", "path"), FILES)
