@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
+from sextortion_cli.errors import CaseDamaged
 from sextortion_cli.model.reading import Fact
 from sextortion_cli.store import layout, readings
 from sextortion_cli.store.book import Exhibit
@@ -33,7 +34,8 @@ def facts(case: Case, wanted: FactFilter) -> Iterator[dict[str, Any]]:
     A reading whose account counts none is not opened, and neither is one that is missing (`verify` names it).
 
     Raises:
-        ValueError, OSError: A reading file is altered (`verify` names it).
+        CaseDamaged: A reading file is altered (`verify` names it).
+        OSError: One cannot be read.
     """
     for identity, data in current_readings(case.book):
         units = data.get("units") or {}
@@ -42,7 +44,10 @@ def facts(case: Case, wanted: FactFilter) -> Iterator[dict[str, Any]]:
         path = layout.reading_path(case.path, data["reading"]["key"])
         if path.is_file():
             exhibit, by_rows = case.book.exhibits[identity], units.get("unit") == "rows"
-            yield from (_shape(exhibit, data, fact, by_rows=by_rows) for fact in readings.facts(path) if wanted.wants(fact))
+            try:
+                yield from (_shape(exhibit, data, fact, by_rows=by_rows) for fact in readings.facts(path) if wanted.wants(fact))
+            except ValueError:
+                raise CaseDamaged(part=f"{layout.READINGS}/{path.name}") from None
 
 
 def _shape(exhibit: Exhibit, data: dict[str, Any], fact: Fact, *, by_rows: bool) -> dict[str, Any]:

@@ -12,7 +12,7 @@ from sextortion_cli.words import gettext as _
 #: Longest value and most values of one fact on a screen; `--jsonl` has no such limits.
 LONGEST = 300
 MOST = 60
-_OF = {"account-owner": N_("your own: the account's owner"), "contact": N_("another account"), "unknown": N_("not said whose")}
+_OF = {"account-owner": N_("the exported account's own owner"), "contact": N_("another account"), "unknown": N_("not said whose")}
 
 
 def fact_lines(fact: Mapping[str, Any]) -> list[str]:

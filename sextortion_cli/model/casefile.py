@@ -225,7 +225,7 @@ class FactEntry(Part):
     service: str | None
     kind: str
     of: Literal["account-owner", "contact", "unknown"] = Field(
-        description="Whose it is. `account-owner`: of whoever owns the exported account, never the other side's."
+        description="Whose it is. `account-owner`: of whoever owns the exported account, not of those written with; whose account that is, the file does not prove."
     )
     values: dict[str, str]
     overlay: bool = Field(description="Drawn from bytes that another record covers, or from many places of the file.")

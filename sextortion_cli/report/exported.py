@@ -23,7 +23,9 @@ _OWN, _PEERS, _MORE, _OTHERS, _OPEN, _BUILT = "own", "peers", "more", "others", 
 _PARTS: dict[str, tuple[str, str | None, int]] = {
     _OWN: (
         N_("Addresses and devices of the account's own owner"),
-        N_("These are the addresses and devices of whoever owns the exported account. They are not the other side's."),
+        N_(
+            "These are the addresses and devices of whoever owns the exported account, not of the people written with. Whose account it is, the file does not prove."
+        ),
         20,
     ),
     _PEERS: (
@@ -34,7 +36,7 @@ _PARTS: dict[str, tuple[str, str | None, int]] = {
         ),
         30,
     ),
-    _MORE: (N_("More about the account's own owner"), N_("This too is about the account's own owner, not the other side."), 5),
+    _MORE: (N_("More about the account's own owner"), N_("This too is about whoever owns the exported account."), 5),
     _OTHERS: (
         N_("Other accounts the exports name"),
         N_("Most of them are friends and acquaintances who have nothing to do with the case."),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gzip
 import json
 from pathlib import Path
 
@@ -67,7 +68,20 @@ def test_it_can_be_narrowed(casefile, filled: Path) -> None:
     casefile("facts", "A-099", "--case", filled, status=2)
 
 
-@pytest.mark.parametrize(("language", "own", "tier"), [("en", "your own", "candidate for"), ("nb", "ditt eget", "mulig motpart")])
+def test_an_altered_reading_is_said_and_shows_no_text(casefile, filled: Path) -> None:
+    altered = next(path for path in sorted((filled / "readings").iterdir()) if b"last_ip" in gzip.decompress(path.read_bytes()))
+    altered.chmod(0o644)
+    altered.write_bytes(altered.read_bytes()[:-20])
+    said = casefile("facts", "--case", filled, status=4).err
+    assert altered.name in said
+    assert "192.0.2.7" not in said
+    assert "Traceback" not in said
+
+
+@pytest.mark.parametrize(
+    ("language", "own", "tier"),
+    [("en", "the exported account's own owner", "candidate for"), ("nb", "eieren av den eksporterte kontoen", "mulig motpart")],
+)
 def test_people_read_whose_it_is_and_nothing_acts_on_their_screen(casefile, filled: Path, language: str, own: str, tier: str) -> None:
     out = casefile("--language", language, "facts", "--case", filled).out
     heads = [line for line in out.splitlines() if not line.startswith("    ")]
@@ -98,7 +112,7 @@ def test_a_fact_of_very_many_values_is_cut() -> None:
 def test_search_finds_words_in_them(casefile, filled: Path) -> None:
     found = casefile("search", "192.0.2.7", "--case", filled, "--jsonl").lines
     assert [(entry["what"], entry["kind"]) for entry in found] == [("fact", "session")]
-    assert "your own" in casefile("search", "192.0.2.7", "--case", filled).out
+    assert "the exported account's own owner" in casefile("search", "192.0.2.7", "--case", filled).out
     assert [entry["what"] for entry in casefile("search", "VENN", "--case", filled, "--jsonl").lines] == ["fact", "fact"]
     casework.withdraw(filled, Session(), "A-001", "feil fil")
     assert casefile("search", "192.0.2.7", "--case", filled, "--jsonl").lines == []

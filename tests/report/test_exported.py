@@ -20,7 +20,7 @@ from sextortion_cli.reporting import write_report
 from sextortion_cli.words import translator
 
 CASES = Path(__file__).resolve().parent.parent / "importers" / "cases"
-NOT_THEIRS = "They are not the other side's."
+NOT_THEIRS = "not of the people written with. Whose account it is, the file does not prove."
 NO_PERSON = "An address may belong to somebody who is not involved, to a VPN or to a relay."
 
 
@@ -72,7 +72,7 @@ def test_in_norwegian_only_the_programs_own_words_are_translated() -> None:
         ],
         "nb",
     )
-    assert "De er ikke den andre sidens." in text
+    assert "ikke til dem det er skrevet med." in text
     assert "Den er ikke en person." in text
     assert "`means`: `the person stated the address`" in text
     assert "`reason_1`: `the person stated the address`" not in text

@@ -20,7 +20,7 @@ def facts(
     of: str = typer.Option(None, help=_("Only what is about: account-owner, contact, unknown.")),
     jsonl: bool = typer.Option(False, "--jsonl", help=_("One record a line.")),
 ) -> None:
-    """Show what exports say besides messages: logins, devices, contacts, the way of a mail. Addresses of the account's owner are your own."""
+    """Show what exports say besides messages: logins, devices, contacts, the way of a mail."""
     from sextortion_cli.cli.choices import one_of
     from sextortion_cli.cli.factlines import fact_lines
     from sextortion_cli.errors import UsageProblem
