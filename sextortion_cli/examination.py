@@ -326,9 +326,14 @@ def _prepare_databases() -> None:
 
 
 def _prepare_types(options: dict[str, Any]) -> None:
+    del options
     mediatype.prepare()
     importers()
     _prepare_databases()
+
+
+def _prepare_members(options: dict[str, Any]) -> None:
+    mediatype.prepare()
     if options.get("container") in ("mail", "outlook"):
         charsets.prepare()
 
@@ -348,7 +353,7 @@ OPERATIONS: Mapping[str, OperationSpec] = {
     "read": OperationSpec(read, "json", prepare=_prepare_read),
     "examine": OperationSpec(examine, "picture", prepare=_prepare_examine),
     "survey": OperationSpec(survey, "text", prepare=_prepare_types),
-    "expand": OperationSpec(expand, "archive", prepare=_prepare_types),
-    "parts": OperationSpec(parts, "text", prepare=_prepare_types),
+    "expand": OperationSpec(expand, "archive", prepare=_prepare_members),
+    "parts": OperationSpec(parts, "text", prepare=_prepare_members),
     "contents": OperationSpec(contents, "archive", prepare=_prepare_types),
 }

@@ -26,7 +26,7 @@ from sextortion_cli.errors import CannotReadAs, NoSpace, SourceMissing, UsagePro
 from sextortion_cli.importers.base import importer_ids
 from sextortion_cli.items import item_of, notices, skipped_item
 from sextortion_cli.mailmembers import is_stretch
-from sextortion_cli.model.gate import TEXTUAL_KINDS, Decision, decide
+from sextortion_cli.model.gate import CHOSEN, TEXTUAL_KINDS, Decision, decide
 from sextortion_cli.model.requests import ImportRequest
 from sextortion_cli.model.session import Session
 from sextortion_cli.readers.server import ReaderServer
@@ -42,8 +42,6 @@ from sextortion_cli.words import N_
 from sextortion_cli.words import gettext as _
 
 OPERATIONS = "sextortion_cli.examination:OPERATIONS"
-#: The gate's rule for an archive of which only chosen conversations are copied.
-CHOSEN = "chosen-conversations"
 Progress = Callable[[str, int, int], None]
 Items = Generator[dict[str, Any], None, dict[str, Any]]
 Findings = dict[str, interpret.Finding]

@@ -10,7 +10,7 @@ from __future__ import annotations
 from typing import Any
 
 from sextortion_cli.acquire import Arrival, Sealer
-from sextortion_cli.model.gate import Decision
+from sextortion_cli.model.gate import CHOSEN, Decision
 from sextortion_cli.readers.frames import ReaderEnd
 from sextortion_cli.readers.server import ReaderServer
 from sextortion_cli.sources import display
@@ -22,14 +22,16 @@ UNREADABLE = (NotRegularError, SourceUnreadableError)
 
 def settle(server: ReaderServer, sealer: Sealer, group: list[Arrival]) -> None:
     """
-    Survey the by-reference files of a group; those that are nothing but text are sealed as copies after all.
+    Survey the by-reference files of a group; those that are nothing but text are sealed as copies after all. So is what stays only for
+    the sake of chosen conversations and turns out to hold no members: the gate had let it in.
 
     The copy counts only if it has the digest of the bytes that were surveyed; otherwise the file stays by reference.
     """
     waiting = [item for item in group if not item.decision.copy and item.sealed is not None and item.sealed.exception() is None]
     for arrival, found in zip(waiting, look(server, [item.path for item in waiting if item.path is not None]), strict=True):
         arrival.survey = found
-        if found.get("separable") != "text" or arrival.path is None or arrival.sealed is None:
+        single = arrival.decision.rule == CHOSEN and found.get("container") == ""
+        if not (single or found.get("separable") == "text") or arrival.path is None or arrival.sealed is None:
             continue
         before = arrival.sealed.result().digests.sha256
         copied = sealer.start(arrival.path, copy=True, size=arrival.size)
@@ -38,7 +40,7 @@ def settle(server: ReaderServer, sealer: Sealer, group: list[Arrival]) -> None:
             raise error
         if error is None and copied.result().digests.sha256 == before:
             arrival.sealed = copied
-            arrival.decision = Decision(copy=True, rule=f"{arrival.decision.rule}:text-only")
+            arrival.decision = Decision(copy=True, rule=f"{arrival.decision.rule}:{'no-archive' if single else 'text-only'}")
         elif error is None and (temporary := copied.result().temporary) is not None:
             sealer.drop(temporary)
 

@@ -8,6 +8,7 @@ from typing import ClassVar
 from sextortion_cli.importers.browser.layouts import LAYOUTS, SIGNATURES, Layout, Of
 from sextortion_cli.importers.browser.parents import Parents
 from sextortion_cli.importers.browser.sites import Chosen
+from sextortion_cli.importers.history.addresses import without_keys
 from sextortion_cli.importers.rows.database import Database, Row
 from sextortion_cli.importers.rows.faults import GAPS
 from sextortion_cli.importers.rows.importer import DatabaseImporter
@@ -79,4 +80,7 @@ def _record(row: Row, layout: Layout, of: Of, parents: Parents, chosen: Chosen) 
         found.values["address"] = urls[-1]
     if of.time is not None:
         found.values.update(dated(found.values, {of.time: time}))
+    for key, value in found.values.items():
+        if "://" in value:
+            found.values[key] = without_keys(value)[0]
     return found

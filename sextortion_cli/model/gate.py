@@ -12,6 +12,8 @@ from typing import Literal
 
 Shows = Literal["nothing-intimate", "adults-only", "maybe-minor", "unknown"]
 Minor = Literal["yes", "no", "unknown"]
+#: Rule for an archive of which a person chose conversations: only those are copied.
+CHOSEN = "chosen-conversations"
 TEXTUAL_KINDS = frozenset({"conversation", "profile", "payment"})
 
 

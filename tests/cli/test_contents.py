@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gzip
 import json
 import sys
 import zipfile
@@ -117,3 +118,19 @@ def test_on_a_terminal_conversations_are_ticked(casefile, case: Path, archive: P
     assert status == (3 if taken == 3 else 0), shown  # the whole holds a JSON file that no reader knows
     assert "Take only those" in shown
     assert len(casefile("messages", "--case", case, "--jsonl").lines) == 2 * taken
+
+
+def test_a_compressed_file_that_is_no_archive_is_copied_whole(casefile, case: Path, tmp_path: Path) -> None:
+    path = tmp_path / "result.json.gz"
+    path.write_bytes(gzip.compress(json.dumps(chat("Lina", "send 500 kroner")).encode()))
+    (item,) = casefile("import", path, "--case", case, "--thread", "Lina", "--json", status=None).json["items"]
+    assert item["name"] == "result.json.gz"
+    assert item["status"] != "by-reference"
+    assert path.read_bytes() in {stored.read_bytes() for stored in case.rglob("*") if stored.is_file()}
+
+
+def test_an_archive_that_cannot_be_surveyed_is_not_copied_when_conversations_were_chosen(casefile, case: Path, archive: Path) -> None:
+    archive.write_bytes(archive.read_bytes()[:200])
+    casefile("import", archive, "--case", case, "--thread", "Lina", "--json", status=None)
+    assert SECRET.encode() not in bytes_of(case)
+    assert archive.read_bytes() not in bytes_of(case)

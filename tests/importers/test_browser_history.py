@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from sextortion_cli.importers.browser.sites import host_of
+from sextortion_cli.importers.history.addresses import WITHHELD, host_of
 
 from .databases import compose
 from .reading import Fact, Noise, golden_lines, read
@@ -51,9 +51,23 @@ def test_hosts() -> None:
         "file:///home/ola": "",
         "about:blank": "",
         "javascript:alert('https://example.com')": "",
-        "http://[::1]/": "[",
+        "http://[::1]/": "[::1]",
+        "http://[::1": "[",
     }
     assert {url: host_of(url) for url in hosts} == hosts
+
+
+def test_keys_in_addresses_are_withheld(tmp_path: Path) -> None:
+    script = (CASES / "chrome.sql").read_text(encoding="utf-8")
+    keyed = tmp_path / "keyed.sql"
+    keyed.write_text(
+        script.replace("//chat.example.com/rom/1", "//ola:hemmelig@chat.example.com/rom/1?access_token=hemmelig&rom=1"), encoding="utf-8"
+    )
+    reading = read("browser-history", compose(keyed)[0], thread=("chat.example.com",))
+    check_account(reading)
+    visit = next(fact for fact in reading.of(Fact) if fact.kind == "visit")
+    assert visit.values["address"] == f"https://ola:{WITHHELD}@chat.example.com/rom/1?access_token={WITHHELD}&rom=1"
+    assert "hemmelig" not in golden_lines(reading)
 
 
 def test_days() -> None:

@@ -2,20 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
 
+from sextortion_cli.importers.history.addresses import domain_of, host_of, is_within
 from sextortion_cli.importers.rows.choice import Choice
 from sextortion_cli.model.reading import ReadOptions, Time
-
-#: Scheme, what stands before the host, and the host (RFC 3986 section 3.2); bounded, and no part can match what the next begins with.
-_HOST = re.compile(r"[A-Za-z][A-Za-z0-9+.-]{0,30}://(?:[^/?#@\\]{0,1000}@)?([^/?#@:\\]{1,253})")
-
-
-def host_of(url: str) -> str:
-    """Return the host of an address, in small letters; "" where it has none."""
-    found = _HOST.match(url)
-    return found.group(1).lower().rstrip(".") if found else ""
 
 
 class Chosen:
@@ -27,7 +18,7 @@ class Chosen:
     """
 
     def __init__(self, options: ReadOptions) -> None:
-        self._sites = tuple(site.lower().strip(".") for site in options.thread)
+        self._sites = tuple(filter(None, map(domain_of, options.thread)))
         self._days = Choice(ReadOptions(since=options.since, until=options.until))
         self.is_empty = not (options.thread or options.since or options.until)
 
@@ -37,4 +28,4 @@ class Chosen:
 
     def _is_at(self, url: str) -> bool:
         host = host_of(url)
-        return any(host == site or host.endswith("." + site) for site in self._sites)
+        return any(is_within(host, site) for site in self._sites)

@@ -7,7 +7,7 @@ from typing import Final
 
 WITHHELD: Final = "(withheld: key)"
 _HOST = re.compile(
-    r"(?:view-source:)?[A-Za-z][A-Za-z0-9+.-]{0,31}:/{2,3}(?:[^/?#@\s]{0,256}@)?(?P<host>\[[0-9A-Fa-f:.]{2,64}\]|[^/?#:@\s]{1,255})"
+    r"(?:view-source:)?[A-Za-z][A-Za-z0-9+.-]{0,31}://(?:[^/?#@\\\s]{0,256}@)?(?P<host>\[[0-9A-Fa-f:.]{2,64}\]|[^/?#:@\\\s]{1,255})"
 )
 _PASSWORD = re.compile(r"\A([A-Za-z][A-Za-z0-9+.-]{0,31}://[^/?#@:\s]{0,256}:)[^/?#@\s]{1,256}@")
 _KEY = re.compile(
