@@ -1,0 +1,1 @@
+"""Finders: one file for each family of identifiers, found by being in this folder."""
