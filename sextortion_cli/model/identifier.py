@@ -17,9 +17,11 @@ KINDS = (
     "person-name", "postal-address",
 )  # fmt: skip
 PAYMENT = frozenset(
-    ("iban", "account-no", "card", "payment-handle", "mtcn", "transfer-ref", "gift-card")
-    + ("btc", "eth", "tron", "ltc", "doge", "xmr", "sol", "ton", "tx")
-)
+    (
+        "iban", "account-no", "card", "payment-handle", "mtcn", "transfer-ref", "gift-card",
+        "btc", "eth", "tron", "ltc", "doge", "xmr", "sol", "ton", "tx",
+    )
+)  # fmt: skip
 """Kinds that say where money went or should go: their holder is a payee, who may be a mule."""
 
 SURE = 0.95
