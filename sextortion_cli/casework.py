@@ -15,7 +15,14 @@ if TYPE_CHECKING:
     from sextortion_cli.model.statement import Statement
     from sextortion_cli.store.book import Book
 
-_ID = {"contact": "contact_id", "device": "device_id", "event": "event_id", "note": "note_id", "not-collected": "not_collected_id"}
+_ID = {
+    "contact": "contact_id",
+    "device": "device_id",
+    "event": "event_id",
+    "note": "note_id",
+    "not-collected": "not_collected_id",
+    "owner": "owner_id",
+}
 
 
 class NewCase(NamedTuple):
@@ -183,6 +190,15 @@ def add_not_collected(path: Path, session: Session, what: str, why: str) -> dict
 
     with cases.writing(path, session) as writer:
         return _statement("not-collected", _state(writer, "not-collected", checked(NotCollected, {"what": what, "why": why})))
+
+
+def add_owner(path: Path, session: Session, **fields: Any) -> dict[str, Any]:
+    """Log whose an identifier is."""
+    from sextortion_cli.model.checked import checked
+    from sextortion_cli.model.owner import OwnerOf
+
+    with cases.writing(path, session) as writer:
+        return _statement("owner", _state(writer, "owner", checked(OwnerOf, fields)))
 
 
 def withdraw(path: Path, session: Session, identity: str, why: str | None) -> dict[str, Any]:

@@ -120,6 +120,16 @@ def _to_file(pieces: Iterator[str], target: Path, digest: Any) -> None:
         raise
 
 
+def log_viewed(path: Path, session: Session, what: str) -> None:
+    """
+    Record that something was shown in full.
+
+    Raises:
+        ReadOnlyCase: It cannot be recorded, so it may not be shown.
+    """
+    _log(path, session, "viewed", {"what": what}, must=True)
+
+
 def _log(path: Path, session: Session, kind: str, data: dict[str, Any], *, must: bool) -> None:
     try:
         with cases.writing(path, session) as writer:

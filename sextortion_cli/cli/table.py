@@ -18,6 +18,8 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "metadata": ("metadata", N_("Show what files say of themselves.")),
     "messages": ("messages", N_("Show the messages that were read, in the order of the file.")),
     "facts": ("facts", N_("Show what exports say besides messages: logins, devices, contacts.")),
+    "identifiers": ("identifiers", N_("Show what may identify someone, whose it seems to be, and where it stands.")),
+    "owner": ("owner", N_("Say whose an identifier is.")),
     "timeline": ("timeline", N_("Show messages and events in the order of time.")),
     "search": ("search", N_("Find words in messages, statements and what exports say.")),
     "defects": ("defects", N_("List what could not be read.")),

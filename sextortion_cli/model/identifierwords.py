@@ -47,3 +47,28 @@ WHY = {
     "stated": N_("The person stated it."),
     "hint": N_("Only a hint."),
 }
+OWNER = {
+    "extorter": N_("an account of the side that extorts"),
+    "victim": N_("your own"),
+    "third-person": N_("somebody else's"),
+    "infrastructure": N_("a service's own"),
+    "unknown": N_("not known whose"),
+}
+#: Why it is taken to be theirs: what was stated, and what was only inferred.
+OWNER_WHY = {
+    "stated": N_("You said so."),
+    "contact": N_("A contact of the case has it."),
+    "export-own": N_("The export says it belongs to the exported account."),
+    "export-infrastructure": N_("The file shows it as a server on the way."),
+    "candidate": N_("A candidate for the other end of a call."),
+    "listed": N_("It stands in a list of contacts (inferred)."),
+    "sender": N_("It is the name or id a sender has (inferred from the contacts of the case)."),
+    "said-by": N_("That side wrote it (inferred)."),
+    "said-first": N_("That side wrote it first (inferred)."),
+    "said-too": N_("Both sides wrote it; it is of a kind you would hardly give (inferred)."),
+    "paid-with": N_("You wrote it: a payment. Who collected it is not known."),
+    "only-mentioned": N_("It was only mentioned."),
+    "nobody-known": N_("No contact of the case is known to have written it."),
+}
+ROLE = {"payee": N_("gets money"), "possible-mule": N_("gets money, perhaps for others"), "unknown": N_("role unknown")}
+SENTENCE = N_("These belong to accounts and may point to an uninvolved person. Do not contact, publish or look them up yourself.")

@@ -12,7 +12,7 @@ import hashlib
 import zlib
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any, BinaryIO, NamedTuple
 
 import msgspec
 
@@ -108,26 +108,30 @@ def members(path: Path) -> Iterator[tuple[Block, bytes]]:
         ValueError: It is no whole series of gzip members.
     """
     with path.open("rb") as stream:
-        offset, pending = 0, b""
-        while True:
-            unpacker = zlib.decompressobj(_GZIP)
-            parts, used = [], 0
-            while not unpacker.eof:
-                piece = pending or stream.read(1 << 18)
-                pending = b""
-                if not piece:
-                    if used:
-                        raise ValueError("reading ends inside a block")
-                    return
-                try:
-                    parts.append(unpacker.decompress(piece))
-                except zlib.error:
-                    raise ValueError("reading is not a series of gzip members") from None
-                used += len(piece)
-            pending = unpacker.unused_data
-            used -= len(pending)
-            yield Block(offset, used), b"".join(parts)
-            offset += used
+        yield from _members(stream)
+
+
+def _members(stream: BinaryIO) -> Iterator[tuple[Block, bytes]]:
+    offset, pending = 0, b""
+    while True:
+        unpacker = zlib.decompressobj(_GZIP)
+        parts, used = [], 0
+        while not unpacker.eof:
+            piece = pending or stream.read(1 << 18)
+            pending = b""
+            if not piece:
+                if used:
+                    raise ValueError("reading ends inside a block")
+                return
+            try:
+                parts.append(unpacker.decompress(piece))
+            except zlib.error:
+                raise ValueError("reading is not a series of gzip members") from None
+            used += len(piece)
+        pending = unpacker.unused_data
+        used -= len(pending)
+        yield Block(offset, used), b"".join(parts)
+        offset += used
 
 
 def blocks(path: Path) -> Iterator[tuple[Block, list[Record]]]:
@@ -137,7 +141,18 @@ def blocks(path: Path) -> Iterator[tuple[Block, list[Record]]]:
     Raises:
         OSError, ValueError: As `members`; also when a block does not hold records.
     """
-    for place, data in members(path):
+    with path.open("rb") as stream:
+        yield from blocks_of(stream)
+
+
+def blocks_of(stream: BinaryIO) -> Iterator[tuple[Block, list[Record]]]:
+    """
+    Yield the blocks of an open reading file, as `blocks`.
+
+    Raises:
+        OSError, ValueError: As `blocks`.
+    """
+    for place, data in _members(stream):
         if data.startswith(b"["):
             try:
                 yield place, _block.decode(data)

@@ -1,0 +1,117 @@
+"""
+The engine over the finders: which texts can hold something, what each finder says of them, and which of two overlapping hits stands.
+
+Most messages hold no identifier. So many texts are looked through at once for the finders' triggers, and only those that show one are
+given to the finders whose trigger it is.
+"""
+
+from __future__ import annotations
+
+import bisect
+from collections.abc import Iterator, Mapping, Sequence
+from itertools import accumulate
+from typing import Any
+
+import re2
+
+from sextortion_cli.extract.finders.base import LONGEST, WINDOW, Finder, finders
+from sextortion_cli.model.identifier import Hit, Scope
+
+#: No pattern matches across it: a NUL ends every text that is searched together with others.
+_BETWEEN = b"\x00"
+#: What may stand inside an address and still be an identifier of its own: it has check digits, or the address exists to carry it.
+_WITHIN_ADDRESS = frozenset(("btc", "eth", "tron", "ltc", "doge", "xmr", "ton", "tx"))
+_ADDRESSES = frozenset(("url", "profile", "payment-handle"))
+
+
+class Identify:
+    """
+    Finds identifiers in texts.
+
+    Args:
+        chosen: The finders to ask, by id; all of them when None.
+    """
+
+    def __init__(self, chosen: Mapping[str, Finder] | None = None) -> None:
+        self._finders = list((finders() if chosen is None else chosen).values())
+        options = re2.Options()
+        options.log_errors = False
+        options.case_sensitive = False
+        options.max_mem = 64 << 20
+        triggers = [f"(?:{finder.trigger})" for finder in self._finders]
+        self._any = re2.compile("|".join(triggers).encode(), options)
+        self._which = re2.Set.SearchSet(options)
+        for trigger in triggers:
+            self._which.Add(trigger)
+        self._which.Compile()
+
+    def prepare(self) -> None:
+        """Load what finding needs: called before the child loses the right to open files."""
+        for finder in self._finders:
+            finder.prepare()
+
+    def candidates(self, texts: Sequence[str]) -> Iterator[int]:
+        """Yield the places of the texts in which some finder may find something."""
+        encoded = [text.encode("utf-8", "surrogatepass") for text in texts]
+        ends = list(accumulate(len(item) + 1 for item in encoded))
+        block = _BETWEEN.join(encoded) + _BETWEEN
+        search, position = self._any.search, 0
+        while (found := search(block, position)) is not None:
+            place = bisect.bisect_right(ends, found.start())
+            if place >= len(texts):
+                return
+            yield place
+            position = ends[place]
+
+    def hits(self, text: str, scope: Scope) -> Iterator[Hit]:
+        """Yield what one text holds, in its order; where hits overlap, the one that is believed more, then the longer one, stands."""
+        if len(text) <= WINDOW:
+            yield from self._settled(text, scope)
+            return
+        step = WINDOW - LONGEST
+        for start in range(0, len(text), step):
+            piece = text[start : start + WINDOW]
+            last = start + WINDOW >= len(text)
+            for hit in self._settled(piece, scope if start == 0 else Scope(scope.regions, scope.service)):
+                if last or hit.start < step:
+                    yield _moved(hit, start)
+            if last:
+                return
+
+    def _settled(self, text: str, scope: Scope) -> list[Hit]:
+        asked = self._which.Match(text.encode("utf-8", "surrogatepass"))
+        if asked is None:
+            return []
+        found = [hit for number in asked for hit in self._finders[number].find(text, scope)]
+        return _settle(found, len(text)) if len(found) > 1 else found
+
+
+def _moved(hit: Hit, by: int) -> Hit:
+    if by == 0:
+        return hit
+    return Hit(hit.kind, hit.value, hit.raw, hit.start + by, hit.end + by, hit.confidence, hit.why, hit.checks, hit.detail)
+
+
+def _settle(found: list[Hit], length: int) -> list[Hit]:
+    """Return the hits that stand. Each character is looked at a bounded number of times, however many hits there are."""
+    taken = bytearray(length)
+    kept = []
+    for hit in sorted(found, key=lambda item: (-item.confidence, item.start - item.end, item.start, item.kind, item.value)):
+        stretch = taken[hit.start : hit.end]
+        if any(stretch) and not (hit.kind in _WITHIN_ADDRESS and set(stretch) == {2}):
+            continue
+        mark = 2 if hit.kind in _ADDRESSES else 1
+        taken[hit.start : hit.end] = bytes([mark]) * (hit.end - hit.start)
+        kept.append(hit)
+    kept.sort(key=lambda item: (item.start, item.end, item.kind))
+    return kept
+
+
+def known_answers(finder: Finder) -> list[tuple[str, Any]]:
+    """Return the vectors of a finder that it does not answer as they say: (text, what it said instead)."""
+    wrong = []
+    for text, expected in finder.vectors.items():
+        said = {(hit.kind, hit.value) for hit in finder.find(text, Scope()) if hit.confidence >= 0.5}
+        if said != set(expected):
+            wrong.append((text, sorted(said)))
+    return wrong
