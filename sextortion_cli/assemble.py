@@ -7,12 +7,14 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from sextortion_cli import __version__, lookup
+from sextortion_cli import __version__, identities, lookup
 from sextortion_cli.casework import list_contacts, list_statements
 from sextortion_cli.exportfacts import FactFilter, facts
+from sextortion_cli.identitymask import masked
 from sextortion_cli.items import exhibit_item, list_items
 from sextortion_cli.model.casefile import SCHEMA_VERSION
 from sextortion_cli.model.logline import peek
+from sextortion_cli.model.session import Session
 from sextortion_cli.pageone import clock, clockless, page_one
 from sextortion_cli.report.masking import Mask
 from sextortion_cli.store import layout
@@ -50,10 +52,11 @@ class Assembled:
     streams: Mapping[str, Stream]
 
 
-def assemble(case: Case, *, unmask: bool = False) -> Assembled:
+def assemble(case: Case, *, unmask: bool = False, session: Session | None = None) -> Assembled:
     """Return everything a report says, up to the last record that is not an access record."""
     accounts = list(list_contacts(case))
-    mask = Mask(accounts, on=not unmask)
+    hidden = {} if unmask else _hidden(case, session)
+    mask = Mask(accounts, on=not unmask, hidden=hidden)
     contacts = [{**mask.contact(entry), "status": "statement"} for entry in accounts]
     events = _statements(case, "event", mask)
     conversations = list(_conversations(case, mask))
@@ -76,12 +79,30 @@ def assemble(case: Case, *, unmask: bool = False) -> Assembled:
         "exhibits": lambda: (mask.entry(_exhibit(case, item, mask), "name", "path") for item in list_items(case.book)),
         "messages": lambda: (mask.message(_message(item)) for item in lookup.messages(case, lookup.MessageFilter())),
         "facts": lambda: (mask.fact(_message(item)) for item in facts(case, FactFilter())),
+        "identifiers": lambda: _identifiers(case, session, unmask=unmask),
         "metadata": lambda: map(mask.deep, _metadata(case)),
         "defects": lambda: map(mask.deep, lookup.defects(case)),
         "gaps": lambda: map(mask.deep, _gaps(case)),
         "custody": lambda: _custody(case, mask),
     }
     return Assembled(head, streams)
+
+
+def _identifiers(case: Case, session: Session | None, *, unmask: bool) -> Iterator[dict[str, Any]]:
+    entries = identities.identifiers(case, identities.IdentifierFilter(), session)
+    return ({**entry, "masked": False} if unmask else masked(entry) for entry in entries)
+
+
+def _hidden(case: Case, session: Session | None) -> dict[tuple[str, int], list[str]]:
+    """Return what is hidden in single messages: (exhibit, start) to the writings of cards, and of what seems to be the victim's own."""
+    found: dict[tuple[str, int], list[str]] = {}
+    for entry in identities.identifiers(case, identities.IdentifierFilter(every_place=True), session):
+        if entry["kind"] == "card" or entry["owner"] == "victim":
+            for item in entry["occurrences"]:
+                if item["locator"] is not None and item["field"] != "sender":
+                    start = (item["locator"]["bytes"] or item["locator"]["rows"])[0]
+                    found.setdefault((item["exhibit"], start), []).append(item["raw"])
+    return found
 
 
 def _case(case: Case) -> dict[str, Any]:

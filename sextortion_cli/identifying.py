@@ -20,7 +20,7 @@ from sextortion_cli.extract.senders import sender_ids
 from sextortion_cli.model.found import Found
 from sextortion_cli.model.identifier import SURE, Hit, Scope
 from sextortion_cli.model.reading import Fact, Message, Record, Sender, Time
-from sextortion_cli.readers.operation import OperationSpec
+from sextortion_cli.readers.operation import Limits, OperationSpec
 from sextortion_cli.store import readings
 
 Notes = Generator[Any, None, dict[str, Any]]
@@ -237,8 +237,10 @@ def _in_lines(lines: list[tuple[int, int, bytes]], scope: Scope) -> Iterator[Fou
             yield _found(hit, "text", offset, offset + len(data), number)
 
 
+#: A reading is packed: a byte of it stands for a dozen.
+_PACKED = Limits(rate=1 << 16, ratio=1024)
 OPERATIONS: Mapping[str, OperationSpec] = {
-    "identify": OperationSpec(identify, "text", prepare=prepare),
-    "identify-lines": OperationSpec(identify_lines, "text", prepare=prepare),
-    "identify-texts": OperationSpec(identify_texts, "text", prepare=prepare),
+    "identify": OperationSpec(identify, prepare=prepare, limits=_PACKED),
+    "identify-lines": OperationSpec(identify_lines, prepare=prepare),
+    "identify-texts": OperationSpec(identify_texts, prepare=prepare),
 }

@@ -44,6 +44,7 @@ FOUND = 0.5
 """What is believed less is a hint, shown only when asked for."""
 _LIBRARIES = ("phonenumbers", "python-stdnum", "publicsuffixlist", "google-re2")
 _SHORTEST = 4
+_WRITTEN = frozenset(("text", "json", "xml", "html"))
 _decode = msgspec.json.Decoder(list[Found]).decode
 Progress = Callable[[str, int, int], None]
 
@@ -58,6 +59,7 @@ class IdentifierFilter:
     value: str | None = None
     exhibit: str | None = None
     regions: tuple[str, ...] = ()
+    every_place: bool = False
 
 
 @dataclass(frozen=True)
@@ -169,7 +171,7 @@ def _sources(case: Case, regions: tuple[str, ...]) -> Iterator[_Source]:
     for item in case.book.exhibits.values():
         if item.id in read or not item.copied or not item.reads or case.book.is_withdrawn(item.id):
             continue
-        if item.reads[-1]["data"]["media"].get("content_class") == "text":
+        if item.reads[-1]["data"]["media"].get("content_class") in _WRITTEN:
             path = layout.object_path(case.path, str(item.sha256))
             yield _Source(f"text {item.id} {item.sha256} {version}", item.id, "identify-lines", path, {"regions": regions})
 
@@ -339,7 +341,7 @@ def _entry(
                 moment = at, msgspec.to_builtins(time)
                 first = moment if first is None or at < first[0] else first
                 last = moment if last is None or at > last[0] else last
-        if wanted.value is not None or len(occurrences) < MOST:
+        if wanted.value is not None or wanted.every_place or len(occurrences) < MOST:
             occurrences.append(_occurrence(book, owners, exhibit, item))
     if best is None or best.confidence < wanted.min_confidence:
         return None

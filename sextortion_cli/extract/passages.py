@@ -15,7 +15,7 @@ _TELLS = (
 )  # fmt: skip
 _REACHES = ("://", "@", "+")
 #: A link's target inside markup or JSON. Whatever could end it there does.
-_TARGET = compiled(rb"(?i)\b(?:(?:hxxps?|https?|ftp)://|mailto:|tel:|skype:|tg://|bitcoin:)[^\s\"'<>\\\x00]{1,2040}")
+_TARGET = compiled(rb"(?i)\b(?:(?:hxxps?|https?|ftp)://|mailto:|tel:|skype:|tg://|bitcoin:)[^\s\"'<>\\\x00]+")
 
 
 def tells(key: str, value: str) -> bool:

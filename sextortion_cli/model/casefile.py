@@ -11,7 +11,7 @@ from typing import Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
-SCHEMA_VERSION = "1.1"
+SCHEMA_VERSION = "1.2"
 Status = Literal["original", "provider-export", "screenshot", "derived", "statement"]
 
 
@@ -234,6 +234,32 @@ class FactEntry(Part):
     masked: bool
 
 
+class IdentifierEntry(Part):
+    """Something that may identify an account; the same shape as ``identifiers --json``."""
+
+    kind: str
+    value: str
+    raw: str
+    owner: Literal["extorter", "victim", "third-person", "infrastructure", "unknown"] = Field(
+        description="Whose account it seems to be. It never says who a person is."
+    )
+    owner_basis: Literal["stated", "contact", "export", "inferred", "none"]
+    owner_why: str
+    role: Literal["payee", "possible-mule", "unknown"] | None
+    confidence: float = Field(description="0 to 1: that it is what `kind` says. Nothing below 0.5 is in the case file.")
+    why: str
+    checks: list[str]
+    detail: dict[str, str]
+    first_seen: str | None
+    last_seen: str | None
+    first_time: StatedTime | None
+    last_time: StatedTime | None
+    occurrence_count: int
+    occurrences: list[dict[str, Any]] = Field(description="Where it stands; the first thousand places.")
+    defanged: str | None
+    masked: bool
+
+
 class CustodyEntry(Part):
     """One record of the custody log; the log itself holds every byte of it."""
 
@@ -250,7 +276,7 @@ class CustodyEntry(Part):
 class CaseFile(Part):
     """A whole case, as far as it was read, with what it proves and what not."""
 
-    schema_version: Literal["1.1"]
+    schema_version: Literal["1.2"]
     generator: Generator
     case: CaseHead
     summary: Summary
@@ -264,6 +290,7 @@ class CaseFile(Part):
     exhibits: list[ExhibitEntry]
     messages: list[MessageEntry]
     facts: list[FactEntry] = Field(description="What exports say besides messages; since 1.1.")
+    identifiers: list[IdentifierEntry] = Field(description="What may identify an account; since 1.2.")
     metadata: list[dict[str, Any]]
     defects: list[dict[str, Any]]
     gaps: list[dict[str, Any]]

@@ -37,15 +37,19 @@ class Mask:
     Args:
         contacts: The contacts of the case, each with its history; the side stated last is the one that counts.
         on: False shows everything.
+        hidden: What else is hidden in single messages, by exhibit and where the message begins: cards, and what seems to be the victim's.
     """
 
-    def __init__(self, contacts: Iterable[Mapping[str, Any]], *, on: bool) -> None:
+    def __init__(
+        self, contacts: Iterable[Mapping[str, Any]], *, on: bool, hidden: Mapping[tuple[str, int], list[str]] | None = None
+    ) -> None:
         patterns: dict[str, None] = {}
         for data in (step for entry in contacts if on and entry["side"] == _SIDE for step in entry["history"]):
             patterns |= {_pattern(key, str(data[key])): None for key in PERSONAL if len(str(data.get(key) or "")) >= _SHORTEST}
         longest_first = sorted(patterns, key=lambda pattern: (-len(pattern), pattern))
         self._find = re.compile("|".join(longest_first), re.IGNORECASE) if longest_first else None
         self._known: dict[tuple[Any, ...], dict[str, Any]] = {}
+        self._hidden = hidden or {}
         self.on = on
 
     def value(self, text: str) -> str:
@@ -94,6 +98,30 @@ class Mask:
 
     def message(self, message: Mapping[str, Any]) -> dict[str, Any]:
         """Return a message with everything in it that names the victim masked."""
+        place = message["locator"]["bytes"] or message["locator"]["rows"]
+        writings = self._hidden.get((message["exhibit"], place[0])) if self.on and place else None
+        if writings:
+            return {**self._shown(self._without(message, writings)), "masked": True, "raw_b64": None}
+        return self._shown(message)
+
+    def _without(self, message: Mapping[str, Any], writings: list[str]) -> dict[str, Any]:
+        """Return a message with these writings hidden wherever they stand in it; its raw form only where all of them were found there."""
+        longest_first = sorted(set(writings), key=lambda item: (-len(item), item))
+
+        def hide(value: Any) -> Any:
+            if isinstance(value, str):
+                for writing in longest_first:
+                    value = value.replace(writing, self.value(writing))
+                return value
+            if isinstance(value, Mapping):
+                return {key: hide(item) for key, item in value.items()}
+            return [hide(item) for item in value] if isinstance(value, (list, tuple)) else value
+
+        shown = {**message, **{key: hide(message[key]) for key in ("text", "raw", "detail", "attachments")}}
+        whole = all((message["raw"] or "").count(item) >= (message["text"] or "").count(item) for item in longest_first)
+        return shown if whole else {**shown, "raw": None}
+
+    def _shown(self, message: Mapping[str, Any]) -> dict[str, Any]:
         if not self.on or (self._find is None and (message["sender"] or {}).get("side") != _SIDE):
             return {**message, "masked": False}
         text = self.text(message["text"])
