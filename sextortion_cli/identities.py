@@ -120,6 +120,12 @@ def opened(
             found.close()
 
 
+def look_through(case: Case, session: Session, progress: Progress | None = None) -> None:
+    """Look for identifiers and keep them for the commands that will ask."""
+    with opened(case, (), session, progress):
+        pass
+
+
 def regions_of(case: Case) -> tuple[str, ...]:
     """Return the countries a number without a country code may be of: the case's, and where its language points to Norway, that."""
     settings = case.book.settings

@@ -38,12 +38,21 @@ def selftest() -> Iterator[dict[str, Any]]:
     yield _result("merkle:empty", root_of([]).hex() == _EMPTY_ROOT)
     yield _result("merkle:two-leaves", root_of([leaf_hash(b""), leaf_hash(b"\x00")]).hex() == _TWO_LEAVES)
     yield _result("canonical-json", canonical(_CANONICAL[0]) == _CANONICAL[1].encode())
+    yield from _finders()
     yield from _readers()
     yield _installed()
 
 
 def _result(test: str, ok: bool, detail: str | None = None) -> dict[str, Any]:
     return {"test": test, "ok": bool(ok), "detail": detail}
+
+
+def _finders() -> Iterator[dict[str, Any]]:
+    from sextortion_cli.extract.finders.base import finders
+    from sextortion_cli.extract.identify import known_answers
+
+    for name, finder in finders().items():
+        yield _result(f"finder:{name}", not known_answers(finder))
 
 
 def _readers() -> Iterator[dict[str, Any]]:

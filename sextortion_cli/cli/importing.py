@@ -16,8 +16,8 @@ from sextortion_cli.model.requests import ImportRequest
 from sextortion_cli.words import gettext as _
 
 
-def run_import(where: Here, request: ImportRequest, *, jsonl: bool) -> None:
-    """Ask what is open, import, print every item once it is safe, and leave with 3 if something could not be read."""
+def run_import(where: Here, request: ImportRequest, *, jsonl: bool, extract: bool = False) -> None:
+    """Ask what is open, import, print every item once it is safe, look for identifiers if asked, and leave with 3 if something could not be read."""
     from sextortion_cli import flow
     from sextortion_cli.items import is_unread
 
@@ -32,6 +32,10 @@ def run_import(where: Here, request: ImportRequest, *, jsonl: bool) -> None:
     def entries() -> Generator[dict[str, Any], None, None]:
         found = yield from flow.import_paths(path, where.session(clock), request, where.ui.progress, stdin)
         totals.update(found)
+        if extract:
+            from sextortion_cli.identities import look_through
+
+            look_through(where.case(), where.session(clock), where.ui.progress)
 
     def noted() -> Iterator[dict[str, Any]]:
         for item in entries():
@@ -51,4 +55,4 @@ def run_import(where: Here, request: ImportRequest, *, jsonl: bool) -> None:
         where.ui.say(_("Sealed and safe, but not everything could be read."))
         where.ui.next("casefile defects")
         raise typer.Exit(3)
-    where.ui.next("casefile messages", "casefile verify")
+    where.ui.next("casefile identifiers" if extract else "casefile messages", "casefile verify")

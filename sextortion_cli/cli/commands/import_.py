@@ -48,6 +48,7 @@ def import_(
     captured_by: str = typer.Option(None, help=_("Who took the screenshot or made the export.")),
     captured_at: str = typer.Option(None, help=_("When it was taken or made.")),
     name: str = typer.Option(None, help=_("File name for standard input.")),
+    extract: bool = typer.Option(False, "--extract", help=_("Look for identifiers at once (else when first asked for).")),
     dry_run: bool = typer.Option(False, "--dry-run", "-n", help=_("Say what would happen; write nothing.")),
     jsonl: bool = typer.Option(False, "--jsonl", help=_("One record a line, as soon as it is safe.")),
 ) -> None:
@@ -66,4 +67,4 @@ def import_(
     )  # fmt: skip
     where = here(context, jsonl=jsonl)
     request = with_contacts(where, request, contact) if contact else request
-    run_import(where, request if all_ else tick(where, request), jsonl=jsonl)
+    run_import(where, request if all_ else tick(where, request), jsonl=jsonl, extract=extract and not dry_run)
