@@ -6,6 +6,7 @@ import argparse
 import json
 import os
 import platform
+import shlex
 import shutil
 import subprocess
 import sys
@@ -16,7 +17,7 @@ from importlib import metadata
 from pathlib import Path
 from typing import Any
 
-from benchmarks import data
+from benchmarks import data, identifierdata
 from benchmarks.measure import Side, alternate, ratio
 
 HERE = Path(__file__).parent
@@ -126,6 +127,66 @@ class Bench:
         for peer, target in zip(peers, (0.42, 0.9), strict=False):
             yield _row(f"verify / {peer.name}", ours, peer, target)
 
+    def identifiers(self) -> Iterator[Row]:
+        """Import and find identifiers, whole commands, against iocsearcher; then ten times the data; then whether what is found is right."""
+        times = []
+        for name, size in (("identifiers 20 MB", 20_000_000), ("identifiers 200 MB", 200_000_000)):
+            path, truth = self.made(f"{name}.txt", lambda place, size=size: identifierdata.write(place, 1, int(size * self.scale)))
+            case, before = self.new_case()
+            both = " && ".join(
+                shlex.join([*US, "--case", str(case), *command])
+                for command in (
+                    ["import", str(path), "--date-order", "dmy", "--shows", "nothing-intimate", "--no-input", "-q"],
+                    ["identifiers", "--jsonl", "--unmask", "--region", "NO", "-q"],
+                )
+            )
+            ours = Side("casefile import + identifiers", ["sh", "-c", f"{both} > {self.folder / 'found.jsonl'}"], before)
+            peers = [Side("iocsearcher", [sys.executable, "-m", "iocsearcher", "-F", "-p", "NO", "-f", str(path), "-o", os.devnull])] if not times else []
+            alternate(ours, peers, self.rounds if not times else 1, memory=True)
+            times.append(ours.median())
+            if peers:
+                yield _row(name, ours, peers[0], 0.10)
+            else:
+                peak = {
+                    "peak_rss_mib": round(max(item.rss for item in ours.samples), 1),
+                    "peak_pss_mib": round(max(item.pss for item in ours.samples), 1),
+                }
+                yield {
+                    "row": name,
+                    "us": round(times[1], 3),
+                    "ratio": round(times[1] / times[0], 3),
+                    "target": 11,
+                    "peer_name": "20 MB",
+                    **peak,
+                }
+            yield {"row": f"{name}, right", **identifierdata.judged(truth, self.folder / "found.jsonl")}
+        for seed in (2, 3):
+            path, truth = self.made(
+                f"seed{seed}.txt", lambda place, seed=seed: identifierdata.write(place, seed, int(5_000_000 * self.scale))
+            )
+            case, before = self.new_case()
+            before()
+            subprocess.run(
+                [*US, "--case", str(case), "import", str(path), "--date-order", "dmy", "--shows", "nothing-intimate", "-q"],
+                check=True,
+                stdout=subprocess.DEVNULL,
+            )
+            with (self.folder / "found.jsonl").open("wb") as stream:
+                subprocess.run(
+                    [*US, "--case", str(case), "identifiers", "--jsonl", "--unmask", "--region", "NO", "-q"], check=True, stdout=stream
+                )
+            yield {"row": f"identifiers, seed {seed}", **identifierdata.judged(truth, self.folder / "found.jsonl")}
+
+    def extract(self) -> Iterator[Row]:
+        """A WhatsApp export of a million messages, identifiers found in the same run."""
+        path, _ = self.made("WhatsApp Chat with Lina.txt", lambda place: data.whatsapp(place, int(1_000_000 * self.scale)))
+        case, before = self.new_case()
+        ours = Side("casefile import --extract", [*US, "--case", str(case), "import", str(path), "--extract", "--no-input", "-q"], before)
+        parse = f"from chatminer.chatparsers import WhatsAppParser as P\np = P({str(path)!r})\np.parse_file()"
+        peer = Side("chat-miner parse", [sys.executable, "-c", parse])
+        alternate(ours, [peer], self.rounds, memory=True)
+        yield _row("WhatsApp with --extract", ours, peer, 0.5)
+
     def screenshots(self) -> Iterator[Row]:
         """Seal, type and read the metadata of screenshots, against exiftool and cp."""
         if not shutil.which("exiftool"):
@@ -192,7 +253,7 @@ def _count(case: Path) -> dict[str, int]:
 def main() -> int:
     """Run what was asked for, print it, keep it."""
     options = argparse.ArgumentParser(prog="python -m benchmarks")
-    options.add_argument("--only", default="startup,whatsapp,telegram,meta,screenshots,acquire,verify")
+    options.add_argument("--only", default="startup,whatsapp,extract,telegram,meta,identifiers,screenshots,acquire,verify")
     options.add_argument("--rounds", type=int, default=5)
     options.add_argument("--scale", type=float, default=1.0)
     options.add_argument("--data", type=Path, default=Path(tempfile.gettempdir()) / "casefile-benchmarks")

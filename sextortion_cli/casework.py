@@ -22,6 +22,7 @@ _ID = {
     "note": "note_id",
     "not-collected": "not_collected_id",
     "owner": "owner_id",
+    "holder": "holder_id",
 }
 
 
@@ -199,6 +200,15 @@ def add_owner(path: Path, session: Session, **fields: Any) -> dict[str, Any]:
 
     with cases.writing(path, session) as writer:
         return _statement("owner", _state(writer, "owner", checked(OwnerOf, fields)))
+
+
+def add_holder(path: Path, session: Session, **fields: Any) -> dict[str, Any]:
+    """Log whether two contacts have one holder."""
+    from sextortion_cli.model.checked import checked
+    from sextortion_cli.model.holder import Holder
+
+    with cases.writing(path, session) as writer:
+        return _statement("holder", _state(writer, "holder", checked(Holder, fields)))
 
 
 def withdraw(path: Path, session: Session, identity: str, why: str | None) -> dict[str, Any]:

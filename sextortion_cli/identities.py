@@ -25,6 +25,7 @@ from sextortion_cli.errors import AnotherWriter, CaseDamaged, NoSpace, ReadOnlyC
 from sextortion_cli.extract.passages import tells
 from sextortion_cli.model.found import Found
 from sextortion_cli.model.identifier import KINDS
+from sextortion_cli.model.reading import Sender
 from sextortion_cli.model.session import Session
 from sextortion_cli.ownership import Owners
 from sextortion_cli.readers.frames import MalformedFrame, ReaderEnd, RecordsFrame
@@ -385,13 +386,12 @@ def _occurrence(book: Book, owners: Owners, exhibit: str | None, item: Found) ->
     holder = book.exhibits.get(exhibit) if exhibit else None
     stated = held.partition(":")[0] in ("event", "note", "contact", "device", "metadata")
     by_rows = holder is not None and any((record["data"].get("units") or {}).get("unit") == "rows" for record in holder.reads)
-    side = owners.side(exhibit, item.sender)
     return {
         "exhibit": exhibit,
         "field": held,
         "record": item.row if stated else None,
         "raw": item.raw,
-        "sender": None if item.sender is None else {"name": item.sender.name, "id": item.sender.id, "side": side},
+        "sender": None if item.sender is None else _sender(owners, exhibit, item.sender),
         "time": None if item.time is None else msgspec.to_builtins(item.time),
         "count": item.count,
         "locator": None
@@ -406,6 +406,10 @@ def _occurrence(book: Book, owners: Owners, exhibit: str | None, item: Found) ->
             "row": item.row,
         },
     }
+
+
+def _sender(owners: Owners, exhibit: str | None, sender: Sender) -> dict[str, Any]:
+    return {"name": sender.name, "id": sender.id, "side": owners.side(exhibit, sender), "contact": owners.contact(exhibit, sender)}
 
 
 def defanged(kind: str, value: str) -> str | None:

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Any, NamedTuple
 
-from sextortion_cli.lookup import Shaper
+from sextortion_cli.lookup import Shaper, service_key
 from sextortion_cli.model.factwords import ADDRESSES, CANDIDATE, IDENTITY
 from sextortion_cli.model.found import Found
 from sextortion_cli.model.identifier import PAYMENT, SURE
@@ -55,6 +55,13 @@ class Owners:
         self._speakers = speakers
         self._shaper = Shaper(book)
         self._stated = {(item["data"]["kind"], item["data"]["value"]): item["data"] for item in book.current("owner")}
+        self._contacts: dict[tuple[str, str], str] = {}
+        for record in book.current("contact"):
+            data = record["data"]
+            for field in (*_FIELDS, "display_name"):
+                if data.get(field):
+                    key = service_key(data.get("service")), str(data[field]).casefold().lstrip("@")
+                    self._contacts[key] = str(record["subject"]["contact_id"])
         self._only_other: dict[str, tuple[str, str | None] | None] = {}
 
     def side(self, exhibit: str | None, sender: Sender | None) -> str | None:
@@ -69,6 +76,15 @@ class Owners:
     def known_side(self, exhibit: str, sender: Sender) -> str | None:
         """Return whose side a contact of the case says a sender is on."""
         return self._shaper.side(self._service(exhibit), sender.name, sender.id)
+
+    def contact(self, exhibit: str | None, sender: Sender | None) -> str | None:
+        """Return the contact of the case a sender is, if one has that name or id on that service."""
+        if exhibit is None or sender is None:
+            return None
+        service = service_key(self._service(exhibit))
+        names = [value.casefold().lstrip("@") for value in (sender.id, sender.name) if value]
+        keys = [(known, name) for name in names for known in (service, "")]
+        return next((self._contacts[key] for key in keys if key in self._contacts), None)
 
     def _other_of(self, exhibit: str) -> tuple[str, str | None] | None:
         """Return the only one who writes with an account of the extorter's side in an exhibit, if it is so."""

@@ -19,6 +19,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "messages": ("messages", N_("Show the messages that were read, in the order of the file.")),
     "facts": ("facts", N_("Show what exports say besides messages: logins, devices, contacts.")),
     "identifiers": ("identifiers", N_("Show what may identify someone, whose it seems to be, and where it stands.")),
+    "links": ("links", N_("Show which accounts may have one holder, and why.")),
     "owner": ("owner", N_("Say whose an identifier is.")),
     "timeline": ("timeline", N_("Show messages and events in the order of time.")),
     "search": ("search", N_("Find words in messages, statements and what exports say.")),

@@ -8,8 +8,8 @@ from typing import Any
 import msgspec
 
 #: Records people make; each list keeps every version, in order.
-STATEMENTS = ("contact", "device", "event", "note", "not-collected", "owner")
-_PREFIX = {"contact": "C", "device": "D", "event": "E", "note": "N", "not-collected": "X", "owner": "O"}
+STATEMENTS = ("contact", "device", "event", "note", "not-collected", "owner", "holder")
+_PREFIX = {"contact": "C", "device": "D", "event": "E", "note": "N", "not-collected": "X", "owner": "O", "holder": "L"}
 
 
 class Exhibit(msgspec.Struct):

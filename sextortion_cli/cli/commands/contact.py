@@ -71,6 +71,37 @@ def show(context: typer.Context, contact: str = typer.Argument(help=_("Its numbe
     where.ui.next("casefile contact list" if found["withdrawn"] else f"casefile contact add --contact {found['contact_id']}")
 
 
+@app.command("same", help=_("Say that two contacts have one holder. Both stay as they are."))
+def same(
+    context: typer.Context,
+    one: str = typer.Argument(help=_("Its number, like C-001.")),
+    two: str = typer.Argument(help=_("Its number, like C-002.")),
+    why: str = typer.Option(None, help=_("How you know.")),
+) -> None:
+    """Say that two contacts have one holder. Both stay as they are."""
+    _holder(context, (one, two), same=True, why=why)
+
+
+@app.command("different", help=_("Say that two contacts do not have one holder."))
+def different(
+    context: typer.Context,
+    one: str = typer.Argument(help=_("Its number, like C-001.")),
+    two: str = typer.Argument(help=_("Its number, like C-002.")),
+    why: str = typer.Option(None, help=_("How you know.")),
+) -> None:
+    """Say that two contacts do not have one holder."""
+    _holder(context, (one, two), same=False, why=why)
+
+
+def _holder(context: typer.Context, contacts: tuple[str, str], *, same: bool, why: str | None) -> None:
+    from sextortion_cli import holders
+
+    where = here(context)
+    found = holders.state(where.path(), where.session(), contacts, same=same, why=why)
+    where.ui.result(found, [_("Saved: {identity}").format(identity=found["holder_id"])])
+    where.ui.next("casefile links")
+
+
 _SHOWN = {
     "service": N_("service"),
     "stable_id": N_("id that never changes"),

@@ -1,0 +1,101 @@
+"""
+Which accounts of the case may have one holder: suggestions, each with its reasons. Only a person can confirm one, and nothing is merged.
+
+Reasons, strongest first: an account wrote down what another contact is; two contacts have the same number, address or page; accounts gave
+the same place to pay to; two contacts have the same user name on different services.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from itertools import combinations
+from pathlib import Path
+from typing import Any
+
+from sextortion_cli import identities
+from sextortion_cli.errors import UsageProblem
+from sextortion_cli.model.identifier import PAYMENT
+from sextortion_cli.model.session import Session
+from sextortion_cli.store import case as cases
+from sextortion_cli.store.case import Case
+from sextortion_cli.words import gettext as _
+
+_ORDER = ("wrote", "same-value", "same-payee", "same-name")
+_REACHING = frozenset(("phone", "email", "profile", "platform-id"))
+Pair = tuple[str, str]
+
+
+def suggestions(case: Case, session: Session | None = None) -> Iterator[dict[str, Any]]:
+    """Yield every pair of contacts of one side that something links, in the order of the case, with what a person said of it."""
+    sides = {str(item["subject"]["contact_id"]): str(item["data"]["side"]) for item in case.book.current("contact")}
+    reasons: dict[Pair, list[dict[str, Any]]] = {}
+    for entry in identities.identifiers(case, identities.IdentifierFilter(), session):
+        for pair, why, place in _linked(entry):
+            if sides.get(pair[0]) == sides.get(pair[1]) is not None:
+                reason = {"why": why, "kind": entry["kind"], "value": entry["value"], "occurrence": place}
+                known = reasons.setdefault(pair, [])
+                if all((item["why"], item["kind"], item["value"]) != (why, entry["kind"], entry["value"]) for item in known):
+                    known.append(reason)
+    said = _said(case)
+    for pair in sorted({*reasons, *said}):
+        found = sorted(reasons.get(pair, []), key=lambda item: (_ORDER.index(item["why"]), item["kind"], item["value"]))
+        stated = said.get(pair)
+        status = "suggested" if stated is None else "confirmed" if stated["same"] else "rejected"
+        yield {
+            "contacts": list(pair),
+            "status": status,
+            "reasons": found,
+            "said_why": None if stated is None else stated.get("why"),
+            "record": None if stated is None else stated["record"],
+        }
+
+
+def _linked(entry: Mapping[str, Any]) -> Iterator[tuple[Pair, str, Mapping[str, Any]]]:
+    """Yield which contacts one identifier links, why, and the place that shows it."""
+    has: dict[str, Mapping[str, Any]] = {}
+    wrote: dict[str, Mapping[str, Any]] = {}
+    for item in entry["occurrences"]:
+        kind, _colon, identity = item["field"].partition(":")
+        if kind == "contact":
+            has.setdefault(identity, item)
+        elif item["sender"] is not None and item["sender"].get("contact") and item["field"] != "sender":
+            wrote.setdefault(item["sender"]["contact"], item)
+    for writer, place in wrote.items():
+        for holder in has:
+            if holder != writer:
+                yield _pair(writer, holder), "wrote", place
+    for one, two in combinations(has, 2):
+        yield _pair(one, two), "same-value" if entry["kind"] in _REACHING else "same-name", has[two]
+    if entry["kind"] in PAYMENT:
+        for one, two in combinations(wrote, 2):
+            yield _pair(one, two), "same-payee", wrote[two]
+
+
+def _pair(one: str, two: str) -> Pair:
+    return (one, two) if one < two else (two, one)
+
+
+def _said(case: Case) -> dict[Pair, dict[str, Any]]:
+    """Return what people said of pairs; the latest counts."""
+    found: dict[Pair, dict[str, Any]] = {}
+    for record in case.book.current("holder"):
+        one, two = record["data"]["contacts"]
+        if not case.book.is_withdrawn(one) and not case.book.is_withdrawn(two):
+            found[_pair(one, two)] = {**record["data"], "record": record["seq"]}
+    return found
+
+
+def state(path: Path, session: Session, contacts: tuple[str, str], *, same: bool, why: str | None) -> dict[str, Any]:
+    """
+    Record that two contacts have one holder, or have not.
+
+    Raises:
+        UsageProblem: A contact is not known, or both are the same.
+    """
+    from sextortion_cli.casework import add_holder, show_contact
+
+    case = cases.open_case(path)
+    one, two = (show_contact(case, item)["contact_id"] for item in contacts)
+    if one == two:
+        raise UsageProblem(message=_("That is one contact; name two."))
+    return add_holder(path, session, contacts=list(_pair(one, two)), same=same, why=why)
