@@ -217,7 +217,7 @@ def _moment(item: Found) -> str:
 def _normal(kind: str, value: str) -> str:
     """Return a stated value in the form finders give, as far as it can be told without them."""
     if kind == "handle":
-        return value.removeprefix("@")
+        return value.removeprefix("@").lower()
     if kind == "phone":
         digits = "".join(letter for letter in value if letter.isdigit())
         return f"+{digits.removeprefix('00')}" if value.startswith(("+", "00")) else digits
