@@ -1,0 +1,1 @@
+"""What the finder of phone numbers is made of."""

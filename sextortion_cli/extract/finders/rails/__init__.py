@@ -1,0 +1,1 @@
+"""The ways money is sent, and the words people use for them."""
