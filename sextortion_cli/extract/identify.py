@@ -52,7 +52,7 @@ class Identify:
 
     def candidates(self, texts: Sequence[str]) -> Iterator[int]:
         """Yield the places of the texts in which some finder may find something."""
-        encoded = [text.encode("utf-8", "surrogatepass") for text in texts]
+        encoded = [text.encode() for text in texts]
         ends = list(accumulate(len(item) + 1 for item in encoded))
         block = _BETWEEN.join(encoded) + _BETWEEN
         search, position = self._any.search, 0
@@ -79,7 +79,7 @@ class Identify:
                 return
 
     def _settled(self, text: str, scope: Scope) -> list[Hit]:
-        asked = self._which.Match(text.encode("utf-8", "surrogatepass"))
+        asked = self._which.Match(text.encode())
         if asked is None:
             return []
         found = [hit for number in asked for hit in self._finders[number].find(text, scope)]
