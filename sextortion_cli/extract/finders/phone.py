@@ -154,6 +154,9 @@ class _Search:
             number, how = self._marked(digits, taken, plus, linked)
             if number is None and not plus:
                 number, how = self._unmarked(digits, taken)
+                if how == "short" and any(digits.startswith(code) for code in plan.codes(self.scope.regions)):
+                    other = self._abroad(digits, taken)
+                    number, how = (number, how) if other is None else (other, "bare")
                 if number is not None and size < most and len(taken) > 1 and not plan.is_usual(shape_of(taken), number):
                     rest = groups[place : place + most]
                     other = self._abroad("".join([group.digits for group in rest]), rest)
@@ -195,7 +198,7 @@ class _Search:
         for region in self.scope.regions[:_REGIONS]:
             number = plan.national(digits, region)
             if number is not None and (plausible or plan.is_usual(shape_of(groups), number)):
-                return number, "national" if len(digits) >= len(number.whole) else "short"
+                return number, "national" if plan.is_whole(digits, number) else "short"
             if digits.startswith("011") and plan.codes((region,)) == {"1"}:
                 number = plan.international(digits[3:])
                 if number is not None:
@@ -233,7 +236,8 @@ class _Search:
             ):
                 return WEAK, "ambiguous"
             return SURE, "registry"
-        beside = (rest is not None and len(rest.digits) > 2) or (place > 0 and not follows and len(groups[place - 1].digits) > 2)
+        before = groups[place - 1] if place > 0 and not follows else None
+        beside = _is_beside(taken, rest, rest) or _is_beside(taken, before, taken[0])
         if said == words.AGAINST:
             return WEAK, "ambiguous"
         if how == "zeros":
@@ -248,11 +252,12 @@ class _Search:
         usual = len(shape) > 1 and plan.is_usual(shape, number)
         if dated or (beside and not (rest is None or self._is_number(groups, place + size))):
             return WEAK, "ambiguous"
-        if place > 0 and not follows and len(groups[place - 1].digits) > 2:
+        if _is_beside(taken, before, taken[0]):
             return WEAK, "ambiguous"
         if how == "bare":
             code = len(number.value) - 1 - len(number.whole.lstrip("0"))
-            grouped = len(shape) > 2 and shape[0] == code and number.value[1 : 1 + code] in plan.codes(self.scope.regions)
+            grouped = (len(shape) > 2 and shape[0] == code) or (len(shape) == 1 and number.type == "mobile")
+            grouped = grouped and number.value[1 : 1 + code] in plan.codes(self.scope.regions)
             return (POSSIBLE, "written-as") if grouped or said == words.NUMBER else (WEAK, "ambiguous")
         if said == words.NUMBER:
             return (LIKELY if usual else POSSIBLE), "form-and-words"
@@ -260,7 +265,7 @@ class _Search:
             return WEAK, "ambiguous"
         if usual and is_address(taken):
             return POSSIBLE - 0.1, "ambiguous"
-        if usual or (number.whole[0] == "0" and len(number.whole) >= 9 and min(shape) > 1):
+        if usual or (number.whole[0] == "0" and len(number.whole) >= 9 and min(shape) > 1 and len(shape) < 6):
             return POSSIBLE, "written-as"
         if len(shape) == 1 and number.type in ("mobile", "fixed-or-mobile"):
             return POSSIBLE, "registry"
@@ -280,3 +285,10 @@ class _Search:
         if number is not None and self.text[first.end : first.end + 4] != "@lid":
             detail = {"region": number.region, "type": number.type, "service": "WhatsApp"}
             yield Hit("phone", number.value, self.text[first.start : first.end], first.start, first.end, SURE, "registry", (), detail)
+
+
+def _is_beside(taken: list[Group], other: Group | None, gapped: Group | None) -> bool:
+    """Tell whether a group beside a number may belong to it: it is long, or the gap before `gapped` is like those in the number."""
+    if other is None or gapped is None:
+        return False
+    return len(other.digits) > 2 or (len(taken) > 2 and gapped.gap == taken[1].gap)

@@ -24,6 +24,8 @@ _EXTRA_SHAPES = {
     "CA": ((3, 3, 4), (1, 3, 3, 4)), "CI": ((2, 2, 2, 2, 2),), "BJ": ((2, 2, 2, 2),), "CZ": ((3, 3, 3),), "IT": ((3, 3, 4), (3, 7), (3, 6), (3, 2, 2, 3)), "IN": ((5, 5),), "BR": ((2, 5, 4), (2, 4, 4)),
 }  # fmt: skip
 """Groups people write besides those of libphonenumber."""
+_TRUNKLESS = frozenset(("IN", "TR", "RU", "KZ", "AR", "BD", "VN", "IR"))
+"""Where mobile numbers are as often written without what is dialled before them."""
 
 
 class Number(msgspec.Struct, frozen=True, gc=False):
@@ -77,6 +79,11 @@ def codes(regions: tuple[str, ...]) -> frozenset[str]:
 def is_usual(shape: tuple[int, ...], number: Number) -> bool:
     """Tell whether numbers of its country are written in groups of these sizes."""
     return shape == number.shape or shape in _EXTRA_SHAPES.get(number.region, ())
+
+
+def is_whole(digits: str, number: Number) -> bool:
+    """Tell whether nothing is missing that people of its country write when they write it at home."""
+    return len(digits) >= len(number.whole) or (number.region in _TRUNKLESS and number.type == "mobile")
 
 
 def load() -> None:
