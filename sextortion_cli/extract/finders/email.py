@@ -10,8 +10,8 @@ from sextortion_cli.extract.finders.contacts.plain import FANGED, SPOKEN, View, 
 from sextortion_cli.model.identifier import SURE, WEAK, Hit, Scope
 
 _ADDRESS = compiled(
-    r'("(?:[^"\\\n]|\\.){1,64}"|[\pL\pN_](?:[\pL\pN\pM_%+.&\'/!#$~-]*[\pL\pN\pM_+%-])?)@'
-    r"(\[(?:IPv6:)?[0-9A-Fa-f:.]{3,45}\]|[\pL\pN][\pL\pN\pM.-]*[\pL\pN\pM])"
+    r'(?:"(?:[^"\\\n]|\\.){1,64}"|[\pL\pN_](?:[\pL\pN\pM_%+.&\'/!#$~-]*[\pL\pN\pM_+%-])?)@'
+    r"(?:\[(?:IPv6:)?[0-9A-Fa-f:.]{3,45}\]|[\pL\pN][\pL\pN\pM.-]*[\pL\pN\pM])"
 )
 _REMOTE = compiled(r"\b(?:ssh|scp|rsync|sftp|git[ ]clone)[ ][^\n]{0,60}\z")
 _NO_MAIL = ("s.whatsapp.net", "g.us", "c.us", "lid", "broadcast", "newsletter")
@@ -54,7 +54,9 @@ class Email(Finder):
         if "@" not in plain:
             return
         for match in _ADDRESS.finditer(plain):
-            hit = _hit(meant, *match.span(1), *match.span(2))
+            start, end = match.span()
+            at = plain.rindex("@", start, end)
+            hit = _hit(meant, start, at, at + 1, end)
             if hit is not None:
                 yield hit
 

@@ -12,8 +12,8 @@ from sextortion_cli.extract.finders.contacts.plain import FANGED, INVISIBLE, SPO
 from sextortion_cli.model.identifier import LIKELY, POSSIBLE, SURE, WEAK, Hit, Scope
 
 _CANDIDATE = compiled(
-    r'(https?|ftps?|sftp|wss?|rtmps?)://([^\s<>"`\\|^«»“”„]+)'
-    r'|([\pL\pN][\pL\pN\pM-]*(?:\.[\pL\pN][\pL\pN\pM-]*)+)(:\d{1,5})?([/?#][^\s<>"`\\|^«»“”„]*)?'
+    r'(?:https?|ftps?|sftp|wss?|rtmps?)://[^\s<>"`\\|^«»“”„]+'
+    r'|[\pL\pN][\pL\pN\pM-]*(?:\.[\pL\pN][\pL\pN\pM-]*)+(?::\d{1,5})?(?:[/?#][^\s<>"`\\|^«»“”„]*)?'
 )
 _NEXT = compiled(r"[,;|](?:https?|ftp)://|&(?:quot|gt|lt|#39|#34);")
 _CLOSING = {")": "(", "]": "[", "}": "{"}
@@ -65,10 +65,12 @@ class Url(Finder):
         plain = meant.text
         for match in _CANDIDATE.finditer(plain):
             start, end = match.span()
-            if match.start(1) >= 0:
-                yield from _with_scheme(meant, start, match.start(2), end)
+            scheme = plain.find("://", start, min(end, start + 9))
+            if scheme > 0:
+                yield from _with_scheme(meant, start, scheme + 3, end)
             elif plain[end : end + 1] != "@" and not _is_inside(plain, start):
-                hit = _bare(meant, start, match.end(3), end, match.group(3))
+                host_end = min(place for sign in ":/?#" if (place := plain.find(sign, start, end)) >= 0 or (place := end))
+                hit = _bare(meant, start, host_end, end, plain[start:host_end])
                 if hit is not None:
                     yield hit
 
