@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import bisect
 from collections.abc import Iterator
-from typing import Any, ClassVar
+from typing import ClassVar
 
 from sextortion_cli.extract.finders.base import Finder, compiled, is_apart
 from sextortion_cli.extract.finders.rails import pages
+from sextortion_cli.extract.finders.rails.named import Named
 from sextortion_cli.model.identifier import LIKELY, POSSIBLE, SURE, WEAK, Hit, Scope
 
 _PAGE = SURE + 0.02
@@ -160,7 +160,7 @@ def _marked(text: str, scope: Scope) -> Iterator[Hit]:
         if not _is_own(text, start, end):
             continue
         if services is None:
-            services, paying = _Named(text, _SERVICE), _Named(text, _PAYING)
+            services, paying = Named(text, _SERVICE), Named(text, _PAYING)
         name = written[1:].lstrip("\u200b")
         dollar = written[0] in "$＄"
         if dollar and (name.lower() in _MONEY or len(name) > 20 or "." in name or text[end : end + 1] in _CODE):
@@ -182,30 +182,7 @@ def _is_own(text: str, start: int, end: int) -> bool:
     return not (left == "(" and text[max(0, start - 2) : start - 1].isalnum())
 
 
-class _Named:
-    """Where a text names something, for looking back and ahead from many places in time linear in the text."""
-
-    def __init__(self, text: str, pattern: Any) -> None:
-        self.text = text
-        self.places = [(found.start(), found.end()) for found in pattern.finditer(text)]
-
-    def before(self, start: int, far: int) -> tuple[str, str] | None:
-        """Return what is named last in the `far` characters before `start`, and what stands between; None where nothing is."""
-        at = bisect.bisect_left(self.places, (start, start)) - 1
-        if at < 0 or self.places[at][0] < start - far:
-            return None
-        begin, end = self.places[at]
-        return self.text[begin:end], self.text[end:start]
-
-    def after(self, end: int, far: int) -> str | None:
-        """Return what is named first in the `far` characters after `end`, or None."""
-        at = bisect.bisect_left(self.places, (end, end))
-        if at == len(self.places) or self.places[at][1] > end + far:
-            return None
-        return self.text[slice(*self.places[at])]
-
-
-def _service(services: _Named, start: int, end: int, scope: Scope) -> str | None:
+def _service(services: Named, start: int, end: int, scope: Scope) -> str | None:
     """Return the service named closest before the name, else right after it, else in what was written before; None where none is."""
     named = services.before(start, 48)
     if named is not None:
@@ -213,7 +190,7 @@ def _service(services: _Named, start: int, end: int, scope: Scope) -> str | None
         return "" if name.lower() == "wise" and not _WISE_GAP.fullmatch(gap) else name
     found = services.after(end, 24)
     if found is None and scope.before and start <= 48:
-        earlier = _Named(scope.before, _SERVICE).before(len(scope.before), 80)
+        earlier = Named(scope.before, _SERVICE).before(len(scope.before), 80)
         return None if earlier is None else earlier[0]
     return found
 
