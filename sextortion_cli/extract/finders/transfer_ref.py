@@ -94,7 +94,9 @@ def _checked(text: str) -> Iterator[Hit]:
     if "RF" in text:
         for found in references.CREDITOR.finditer(text):
             value, end = found[0].replace(" ", ""), found.end()
-            while not (right := len(value) <= 25 and references.has_mod97(value)) and " " in text[found.start() + 4 : end]:
+            while (
+                not (right := len(value) <= 25 and references.has_mod97(value)) and text[found.start() : end].rpartition(" ")[2].isalpha()
+            ):
                 end = text.rindex(" ", found.start(), end)  # a word of capitals may follow
                 value = text[found.start() : end].replace(" ", "")
             if right and len(value) > 8 and is_apart(text, found.start(), end):
