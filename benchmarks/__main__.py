@@ -141,7 +141,11 @@ class Bench:
                 )
             )
             ours = Side("casefile import + identifiers", ["sh", "-c", f"{both} > {self.folder / 'found.jsonl'}"], before)
-            peers = [Side("iocsearcher", [sys.executable, "-m", "iocsearcher", "-F", "-p", "NO", "-f", str(path), "-o", os.devnull])] if not times else []
+            peers = (
+                [Side("iocsearcher", [sys.executable, "-m", "iocsearcher", "-F", "-p", "NO", "-f", str(path), "-o", os.devnull])]
+                if not times
+                else []
+            )
             alternate(ours, peers, self.rounds if not times else 1, memory=True)
             times.append(ours.median())
             if peers:

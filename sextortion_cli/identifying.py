@@ -14,6 +14,7 @@ from typing import Any
 
 import msgspec
 
+from sextortion_cli.extract.finders.base import Finder
 from sextortion_cli.extract.identify import Identify
 from sextortion_cli.extract.passages import passages, tells
 from sextortion_cli.extract.senders import sender_ids
@@ -119,18 +120,18 @@ class _Run:
         messages = [record for record in records if type(record) is Message]
         self._count(messages)
         around = [*self._tail, *messages]
-        for place in self._candidates([message.text or "" for message in messages]):
+        for place, asked in self._candidates([message.text or "" for message in messages]):
             message = messages[place]
-            for hit in engine().hits(message.text or "", self._before(around, len(self._tail) + place)):
+            for hit in engine().hits(message.text or "", self._before(around, len(self._tail) + place), asked):
                 yield _of(hit, "text", message)
         beside = [(field, text, record) for record in records for field, text in _beside(record)]
-        for place in self._candidates([text for _, text, _ in beside]):
+        for place, asked in self._candidates([text for _, text, _ in beside]):
             field, text, record = beside[place]
-            for hit in engine().hits(text, self._scope):
+            for hit in engine().hits(text, self._scope, asked):
                 yield _of(hit, field, record)
         self._tail.extend(messages[-_BACK:])
 
-    def _candidates(self, texts: list[str]) -> list[int]:
+    def _candidates(self, texts: list[str]) -> list[tuple[int, list[Finder]]]:
         found = list(engine().candidates(texts))
         self.texts += len(texts)
         self.candidates += len(found)
@@ -230,10 +231,10 @@ def _line_blocks(stream: Any) -> Iterator[list[tuple[int, int, bytes]]]:
 
 def _in_lines(lines: list[tuple[int, int, bytes]], scope: Scope) -> Iterator[Found]:
     texts = [data.decode("utf-8", "replace") for _, _, data in lines]
-    for place in engine().candidates(texts):
+    for place, asked in engine().candidates(texts):
         number, offset, data = lines[place]
         before = texts[place - 1][-_BEFORE:] if place else ""
-        for hit in engine().hits(texts[place], Scope(scope.regions, None, before)):
+        for hit in engine().hits(texts[place], Scope(scope.regions, None, before), asked):
             yield _found(hit, "text", offset, offset + len(data), number)
 
 

@@ -39,51 +39,63 @@ class Identify:
         options.case_sensitive = False
         options.max_mem = 64 << 20
         triggers = [f"(?:{finder.trigger})" for finder in self._finders]
-        self._any = re2.compile("|".join(triggers).encode(), options)
-        self._which = re2.Set.SearchSet(options)
-        for trigger in triggers:
-            self._which.Add(trigger)
-        self._which.Compile()
+        self._any = re2.compile("|".join(triggers).encode(), options).search
+        self._each = [re2.compile(trigger.encode(), options).search for trigger in triggers]
 
     def prepare(self) -> None:
         """Load what finding needs: called before the child loses the right to open files."""
         for finder in self._finders:
             finder.prepare()
 
-    def candidates(self, texts: Sequence[str]) -> Iterator[int]:
-        """Yield the places of the texts in which some finder may find something."""
+    def candidates(self, texts: Sequence[str]) -> Iterator[tuple[int, list[Finder]]]:
+        """Yield the places of the texts in which something may be found, each with the finders that may find it."""
         encoded = [text.encode() for text in texts]
-        ends = list(accumulate(len(item) + 1 for item in encoded))
-        block = _BETWEEN.join(encoded) + _BETWEEN
-        search, position = self._any.search, 0
-        while (found := search(block, position)) is not None:
-            place = bisect.bisect_right(ends, found.start())
-            if place >= len(texts):
-                return
-            yield place
-            position = ends[place]
+        places = list(_matched(self._any, encoded))
+        promising = [encoded[place] for place in places]
+        asked: list[list[Finder]] = [[] for _ in places]
+        for finder, search in zip(self._finders, self._each, strict=True):
+            for number in _matched(search, promising):
+                asked[number].append(finder)
+        yield from zip(places, asked, strict=True)
 
-    def hits(self, text: str, scope: Scope) -> Iterator[Hit]:
-        """Yield what one text holds, in its order; where hits overlap, the one that is believed more, then the longer one, stands."""
+    def hits(self, text: str, scope: Scope, asked: Sequence[Finder] | None = None) -> Iterator[Hit]:
+        """
+        Yield what one text holds, in its order; where hits overlap, the one that is believed more, then the longer one, stands.
+
+        Args:
+            asked: The finders that may find something in it, as `candidates` says; without it they are looked for.
+        """
+        if asked is None:
+            asked = next((finders for _, finders in self.candidates([text])), ())
         if len(text) <= WINDOW:
-            yield from self._settled(text, scope)
+            yield from _settled(text, scope, asked)
             return
         step = WINDOW - LONGEST
         for start in range(0, len(text), step):
             piece = text[start : start + WINDOW]
             last = start + WINDOW >= len(text)
-            for hit in self._settled(piece, scope if start == 0 else Scope(scope.regions, scope.service)):
+            for hit in _settled(piece, scope if start == 0 else Scope(scope.regions, scope.service), asked):
                 if last or hit.start < step:
                     yield _moved(hit, start)
             if last:
                 return
 
-    def _settled(self, text: str, scope: Scope) -> list[Hit]:
-        asked = self._which.Match(text.encode())
-        if asked is None:
-            return []
-        found = [hit for number in asked for hit in self._finders[number].find(text, scope)]
-        return _settle(found, len(text)) if len(found) > 1 else found
+
+def _matched(search: Any, encoded: Sequence[bytes]) -> Iterator[int]:
+    """Yield the places of the texts in which a pattern matches, searching all of them at once."""
+    ends = list(accumulate(len(item) + 1 for item in encoded))
+    block, position = _BETWEEN.join(encoded) + _BETWEEN, 0
+    while (found := search(block, position)) is not None:
+        place = bisect.bisect_right(ends, found.start())
+        if place >= len(ends):
+            return
+        yield place
+        position = ends[place]
+
+
+def _settled(text: str, scope: Scope, asked: Sequence[Finder]) -> list[Hit]:
+    found = [hit for finder in asked for hit in finder.find(text, scope)]
+    return _settle(found, len(text)) if len(found) > 1 else found
 
 
 def _moved(hit: Hit, by: int) -> Hit:
