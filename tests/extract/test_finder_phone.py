@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import sys
+
 import phonenumbers
 import pytest
 from hypothesis import given, settings
@@ -175,6 +177,13 @@ def test_the_likeliest_region_comes_first() -> None:
 
 def test_several_in_one_text() -> None:
     assert found("+47 406 12 345 / +47 406 12 346, +4740612347\n40612348 40612349") == {f"+47406123{last}" for last in range(45, 50)}
+
+
+def test_prepare_loads_every_plan() -> None:
+    FINDER.prepare()
+    loaded = {name.rpartition("_")[2] for name in sys.modules if name.startswith("phonenumbers.data.region_")}
+    assert loaded >= set(phonenumbers.SUPPORTED_REGIONS)
+    assert {str(code) for code in phonenumbers.COUNTRY_CODES_FOR_NON_GEO_REGIONS} <= loaded
 
 
 def test_raw_is_the_passage() -> None:

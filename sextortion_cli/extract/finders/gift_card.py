@@ -31,6 +31,8 @@ _TRIGGER = "|".join(
         rf"[A-Z0-9]{{3,6}}{_GAP}[A-Z0-9]{{0,5}}(?:[A-Z][0-9]|[0-9][A-Z])",
     )
 )
+_BRANDED = 0.85
+"""The brand and the number of signs agree."""
 
 
 class _Word(msgspec.Struct, frozen=True, gc=False):
@@ -173,7 +175,7 @@ def _judged(text: str, taken: list[_Word], named: Named, earlier: str | None, sc
     alone = _brand_by_form(signs, shape, taken)
     if said in vouchers.SIZES:
         if _fits(said, signs, shape):
-            return _hit(text, start, end, signs, said, LIKELY + 0.05, "form-and-words")
+            return _hit(text, start, end, signs, said, _BRANDED, "form-and-words")
         if alone is None:
             return None
     if alone is not None:

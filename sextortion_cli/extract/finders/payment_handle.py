@@ -86,6 +86,8 @@ _NO_NAME = frozenset(
         "helt", "greit", "raskt", "ikke", "what", "how", "why", "when", "available", "required", "faster", "easier", "still", "dead", "banned", "blocked", "limited", "working", "slow", "scam", "gone", "instant", "secure", "cool", "great", "just", "all", "a", "an", "in", "on", "at", "so", "too",
     )
 )  # fmt: skip
+_BESIDE = 0.85
+"""A name with its mark beside the service: more than the finder of handles can say of it."""
 
 
 class PaymentHandle(Finder):
@@ -167,7 +169,7 @@ def _marked(text: str, scope: Scope) -> Iterator[Hit]:
             continue
         rail = _rail(_service(services, start, end, scope), dollar)
         if rail:
-            yield Hit("payment-handle", name, text[start:end], start, end, LIKELY + 0.05, "form-and-words", ("near-word",), {"rail": rail})
+            yield Hit("payment-handle", name, text[start:end], start, end, _BESIDE, "form-and-words", ("near-word",), {"rail": rail})
         elif rail is None and dollar and len(name) > 2 and not (name.isupper() and len(name) < 6):
             spoken = not name.isupper() and paying is not None and paying.before(start, 30) is not None
             confidence, why = (POSSIBLE, "written-as") if spoken else (WEAK, "hint")

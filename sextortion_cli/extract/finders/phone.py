@@ -25,6 +25,8 @@ from sextortion_cli.extract.finders.phones.stretch import (
 from sextortion_cli.extract.finders.rails.words import rail_near
 from sextortion_cli.model.identifier import LIKELY, POSSIBLE, SURE, WEAK, Hit, Scope
 
+_BARELY = 0.5
+"""Written as a number is written there, but an IPv4 address is written so too: counts where nothing else claims it."""
 _MISSES = 300
 """How many groups of digits of a text that are no number after all are asked about; a text of digits alone costs no more than that."""
 _REGIONS = 12
@@ -264,10 +266,10 @@ class _Search:
         if how == "short" or (len(number.whole) < 7 and (not usual or number.region != self.scope.regions[0])):
             return WEAK, "ambiguous"
         if usual and is_address(taken):
-            return POSSIBLE - 0.1, "ambiguous"
+            return _BARELY, "ambiguous"
         if usual or (number.whole[0] == "0" and len(number.whole) >= 9 and min(shape) > 1 and len(shape) < 6):
             return POSSIBLE, "written-as"
-        if len(shape) == 1 and number.type in ("mobile", "fixed-or-mobile"):
+        if (len(shape) == 1 or (len(shape) == 2 and min(shape) > 2)) and number.type in ("mobile", "fixed-or-mobile"):
             return POSSIBLE, "registry"
         return WEAK, "ambiguous"
 

@@ -15,6 +15,10 @@ from sextortion_cli.extract.finders.rails.words import rail_near
 from sextortion_cli.model.identifier import LIKELY, POSSIBLE, SURE, WEAK, Hit, Scope
 
 _BESIDE = ("near-word",)
+_CALLED = 0.85
+"""A word for a reference stands there too."""
+_LOOSE = 0.75
+"""The word for a reference and the way to send money stand there, but the form is anybody's."""
 
 
 class TransferRef(Finder):
@@ -155,7 +159,7 @@ def _numbers(text: str, scope: Scope, services: Named, earlier: Named | None) ->
                 yield _hit(text, start, end, WEAK, "ambiguous", service, (), kind, digits)
                 continue
             yield _hit(
-                text, start, end, LIKELY + (0.05 if referred or kind == "mtcn" else 0), "form-and-words", service, _BESIDE, kind, digits
+                text, start, end, _CALLED if referred or kind == "mtcn" else LIKELY, "form-and-words", service, _BESIDE, kind, digits
             )
 
 
@@ -210,7 +214,7 @@ def _paypal(text: str, scope: Scope) -> Iterator[Hit]:
         if not 3 <= digits <= 15 or not is_apart(text, start, end, "_-@$"):
             continue
         if rail_near(text, start, end, scope.before) == "paypal":
-            yield _hit(text, start, end, LIKELY + 0.05, "form-and-words", "paypal")
+            yield _hit(text, start, end, _CALLED, "form-and-words", "paypal")
         elif near(text, start, end, references.REFERENCE, scope, before=32, after=0) and not references.OF_OTHERS.search(
             text[max(0, start - 48) : start]
         ):
@@ -244,6 +248,6 @@ def _referred(text: str, scope: Scope, services: Named) -> Iterator[Hit]:
         if rail is None and near(text, start, end, references.BANK, scope, before=60):
             rail = "bank-transfer"
         if rail is not None:
-            yield _hit(text, start, end, LIKELY - 0.05, "form-and-words", rail)
+            yield _hit(text, start, end, _LOOSE, "form-and-words", rail)
         elif references.OF_MONEY.fullmatch(found[1]):
             yield _hit(text, start, end, POSSIBLE, "words", None)
