@@ -15,7 +15,7 @@ from typing import Any
 import re2
 
 from sextortion_cli.extract.finders.base import LONGEST, WINDOW, Finder, finders
-from sextortion_cli.model.identifier import Hit, Scope
+from sextortion_cli.model.identifier import SURE, Hit, Scope
 
 #: No pattern matches across it: a NUL ends every text that is searched together with others.
 _BETWEEN = b"\x00"
@@ -104,13 +104,18 @@ def _moved(hit: Hit, by: int) -> Hit:
     return Hit(hit.kind, hit.value, hit.raw, hit.start + by, hit.end + by, hit.confidence, hit.why, hit.checks, hit.detail)
 
 
+def _may_stand_within(hit: Hit) -> bool:
+    """Tell whether a hit counts inside an address too: what has check digits, and a number the address is made to call (``wa.me/...``)."""
+    return hit.kind in _WITHIN_ADDRESS or (hit.kind == "phone" and hit.confidence >= SURE)
+
+
 def _settle(found: list[Hit], length: int) -> list[Hit]:
     """Return the hits that stand. Each character is looked at a bounded number of times, however many hits there are."""
     taken = bytearray(length)
     kept = []
     for hit in sorted(found, key=lambda item: (-item.confidence, item.start - item.end, item.start, item.kind, item.value)):
         stretch = taken[hit.start : hit.end]
-        if any(stretch) and not (hit.kind in _WITHIN_ADDRESS and set(stretch) == {2}):
+        if any(stretch) and not (_may_stand_within(hit) and set(stretch) == {2}):
             continue
         mark = 2 if hit.kind in _ADDRESSES else 1
         taken[hit.start : hit.end] = bytes([mark]) * (hit.end - hit.start)
