@@ -36,6 +36,7 @@ def test_known_answers() -> None:
         ("telegram @Kari_N", "kari_n", "Telegram"),
         ("Telegram: @kari_n", "kari_n", "Telegram"),
         ("tg: kari_n1", "kari_n1", "Telegram"),
+        ("mon snap c'est kari.n", "kari.n", "Snapchat"),
         ("schreib mir auf Telegram: kari_n", "kari_n", "Telegram"),
         ("kik: kari", "kari", "Kik"),
         ("skype: kari.nordmann1", "kari.nordmann1", "Skype"),
@@ -74,7 +75,7 @@ def test_a_user_name_is_found(text: str, value: str, service: str | None) -> Non
         "discord server", "Discord: someone logged in from a new device", "kik off", "facebook group", "x: 5", "@everyone look", "@here", "@media print", "@app.route('/')", "@property\ndef x", "@Override public void",
         "@param name", "@import 'a.css'", "@types/node", "@7pm", "@5", "@12.30", "@2x", "@4790000000", "meet @ home", "@home", "@work", "1 @ 20:30", "kari@example.com", "post@", "issue#1234", "PR#1234",
         "order #1234", "room#1234", "kari#0000", "#1234", "color#ffaa00", "user", "username", "username:", "user names are hard", "snap: https://example.com", "telegram: 12345", "insta file.jpg", "snap v12.30",
-        "Telegram as good as any", "username: password", "brukernavn og passord", "@@@@", "a@b@c", "Instagram, ok", "tiktok video", "signal strength", "line 12", "live: now", "alive:kari_n9", "deliver live tv",
+        "Telegram as good as any", "username: password", "brukernavn og passord", "@@@@", "a@b@c", "Instagram, ok", "tiktok video", "signal strength", "line 12", "live: now", "alive:kari_n9", "deliver live tv", "her: insta is dark", "https://x.example/a.php?x=river&y=1", "https://x.example/?of=kari_n",
     ],
 )  # fmt: skip
 def test_what_is_no_user_name_is_not_found(text: str) -> None:

@@ -42,6 +42,7 @@ _OTHER_NUMBER = compiled(
 _AND = compiled(
     r"[ ](?:and|og|och|und|et|y|or|eller|oder|ou|o|on|på|i|in|for|så|så|if|hvis|not|ikke|add|legg|please|pls|thx|takk|&|\+|/|if|when|når|der|there|here|her|now|nå|nu|jetzt)\b"
 )
+_OWN = compiled(r"\b(?:my|mine?|mitt|mein\w*|mon|ma|mi|his|hans|hennes|add me on|legg meg til på)[ ]\z")
 _MINE = compiled(
     r"\b(?:my|mine?|mitt|mein\w*|mon|ma|mes|mi|mis|his|hans|her|hennes|their|din|ditt|your|add|legg|lägg|find|finn|follow|følg|följ|folge|search|søk|sök|text|message|write)\b[^.!?\n]{0,20}\z"
 )
@@ -111,6 +112,9 @@ def _labelled(meant: View, label: str, start: int, end: int, scope: Scope) -> _F
     """Return the user name or id that stands behind `label`."""
     text = meant.text
     service, said, what, how, is_user_name = _read(label.lower())
+    if text[start - 1 : start] and text[start - 1] in "?&/.=_@#":
+        return None
+    is_own = bool(_OWN.search(text[max(0, start - 16) : start])) or any(f" {word} " in label.lower() for word in ("min", "mitt", "mi"))
     has_at = how.endswith("@")
     while text[end : end + 1] and text[end] in " \"'“”«‘*_`([{<@" and end - start - len(label) < 4:
         if text[end] == "_" and text[end + 1 : end + 2].isalnum() and text[end - 1 : end] != "_":
@@ -170,9 +174,9 @@ def _labelled(meant: View, label: str, start: int, end: int, scope: Scope) -> _F
         ):
             confidence = 0.7
     elif is_sign:
-        confidence = 0.7 if is_closed else POSSIBLE if (is_user_name or len(name) > 9) and name.islower() else 0.4
-    elif is_copula and (is_user_name or what or _MINE.search(text[max(0, start - 40) : start])):
-        confidence = 0.7 if is_closed else 0.4
+        confidence = 0.7 if is_closed else POSSIBLE if (is_user_name or len(name) > 6) and name.islower() else 0.4
+    elif is_copula and (what or is_own):
+        confidence = 0.7 if is_closed else POSSIBLE if len(name) > (4 if is_user_name else 6) and name.islower() else 0.4
     elif what and is_closed and not is_copula and len(name) > 3:
         confidence = POSSIBLE
     elif (
@@ -343,7 +347,7 @@ def _skype(meant: View, start: int, end: int, scope: Scope) -> _Found:
         confidence, why = SURE, "form"
     elif scope.service == "Skype" or near(text, start, end, _SERVICE["Skype"], scope):
         confidence, why = LIKELY, "form-and-words"
-    elif not name.isdigit() and any(char.isdigit() or char in "._" for char in name):
+    elif not name.isdigit() and (text[start] == "8" or any(char.isdigit() or char in "._" for char in name)):
         confidence, why = POSSIBLE, "written-as"
     else:
         confidence, why = 0.4, "ambiguous"

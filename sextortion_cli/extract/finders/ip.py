@@ -83,7 +83,12 @@ def _four(meant: View, start: int, end: int, scope: Scope) -> Hit | None:
     confidence, why = (SURE, "form-and-words") if speaks else (LIKELY, "form")
     if _VERSION.search(text[max(0, start - 40) : start]):
         confidence, why = WEAK, "ambiguous"
-    elif not speaks and (_is_numbering(parts) or all(len(part) == 2 for part in parts)) and after[:1] != ":":
+    elif (
+        not speaks
+        and (_is_numbering(parts) or (parts[0] != "10" and all(len(part) == 2 for part in parts)))
+        and after[:1] != ":"
+        and not meant.is_fanged(start, end)
+    ):
         confidence, why = 0.4, "ambiguous"
     return _made(meant, "ipv4", ipaddress.IPv4Address(written), written, start, end, confidence, why, "")
 

@@ -152,7 +152,9 @@ def _bare(meant: View, start: int, host_end: int, end: int, written: str) -> Hit
         return _made_domain(meant, lowered, start, final if parts.port else host_end, confidence, parts.port)
     believed = hosts.belief(text, start, host_end, settled)
     is_known = _known(parts)
-    if has_www or is_known:
+    if parts.rest.startswith("#") and not has_www and not hosts.is_plain_suffix(lowered.rpartition(".")[2]):
+        confidence = min(0.4, believed)  # name.live#1234 may be a name of Discord
+    elif has_www or is_known:
         confidence = 0.9
     elif len(parts.rest) < 2:
         confidence = min(LIKELY, believed)

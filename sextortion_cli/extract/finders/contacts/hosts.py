@@ -12,6 +12,7 @@ from sextortion_cli.extract.finders.contacts.common import EVERYDAY, words
 RESERVED = frozenset(("example", "test", "invalid", "localhost", "onion"))
 #: Suffixes after which a bare ``a.b`` is a domain as a rule: neither words nor file endings.
 PLAIN = words(
+    "link click store pro space wiki cash "
     "com net org info biz xyz top online site website shop store club icu vip app dev tech cloud mobi tel asia xxx porn adult "
     "sexy tube cam host press network digital agency email edu gov mil int aero coop museum onion example test invalid io gg "
     "tv fm cc co ru su ua cn hk tw jp kr sg th vn ph pk bd lk np ae tr gr cz sk hu ro bg hr lt lv ee fi dk fr nl eu uk ie pt "
@@ -31,6 +32,9 @@ _CUE = compiled(
     r"(?:visit|sites?|website|domain|domains|page|webpage|link|url|go[ ]to|log[ ]?in[ ]to|on|at|from|via|to|see|check|open|called|besøk|nettside\w*|nettsted\w*|sida|side|siden|"
     r"domene\w*|domän\w*|domæne\w*|på|fra|til|se|sjekk|gå[ ]til|inn[ ]på|besök|hemsida|hemsidan|från|till|kolla|besøg|hjemmeside\w*|tjek|besuch\w*|webseite|seite|auf|von|unter|"
     r"siehe|visite[rz]?|sur|site|voir|visita|en|sitio|página|ver|lenke\w*|länk\w*|adresse\w*|adress\w*|host|server|dns|whois)\W{1,4}\z"
+)
+_SITE = compiled(
+    r"\b(?:visit|website|domain|site|besøk|nettside\w*|nettsted\w*|domene\w*|hemsida\w*|domän\w*|hjemmeside\w*|webseite|host|whois|dns)\W{1,4}\z"
 )
 _LABEL = compiled(r"[\pL\pN](?:[\pL\pN\pM_\x{B7}-]*[\pL\pN\pM])?")
 
@@ -118,7 +122,12 @@ def belief(text: str, start: int, end: int, host: str) -> float:
     labels = lowered.split(".")
     name, tail = labels[-2], labels[-1]
     written_tail = host.rpartition(".")[2]
-    if lowered in NO_PLACES or text[end : end + 1] in ("(", "[", "=", "\\", "@") or text[end : end + 2] == "::":
+    if (
+        lowered in NO_PLACES
+        or text[end : end + 1] in ("(", "[", "=", "\\", "@")
+        or text[end : end + 2] == "::"
+        or text[end : end + 3] in (" = ", " ==")
+    ):
         return 0.3
     is_common = tail in ("com", "net", "org", "example", "onion")
     if written_tail != written_tail.lower() and not (host == host.upper() or (is_common and written_tail.istitle() and host[:1].isupper())):
@@ -133,7 +142,11 @@ def belief(text: str, start: int, end: int, host: str) -> float:
     if name in _FILE_NAMES and tail in ("pl", "ai", "so", "cc", "app") and len(labels) == 2:
         return 0.3
     if tail in FILES:
-        return 0.6 if (has_cue and name not in EVERYDAY) or (len(labels) > 2 and labels[0] in ("www", "m")) else 0.3
+        return (
+            0.6
+            if (_SITE.search(text[max(0, start - 24) : start]) and name not in EVERYDAY) or (len(labels) > 2 and labels[0] in ("www", "m"))
+            else 0.3
+        )
     if is_plain_suffix(tail) or not tail.isascii():
         if name in EVERYDAY and not (has_cue or is_common):
             return 0.4
@@ -143,6 +156,6 @@ def belief(text: str, start: int, end: int, host: str) -> float:
     follows = text[end : end + 1]
     if has_cue or len(labels) > 2 or "-" in name or any(char.isdigit() for char in name):
         return 0.7
-    if follows == "" or follows in "\n\r)]}>»”\"'!?,;:" or (follows == "." and not text[end + 1 : end + 2].isalnum()):
+    if follows == "" or follows in "\n\r)]}>»”\"'!?,;:*~`|" or (follows == "." and not text[end + 1 : end + 2].isalnum()):
         return 0.6
-    return 0.4
+    return 0.55 if len(name) > 8 else 0.4

@@ -71,7 +71,7 @@ USER_NAME = (
 WHAT = rf"{USER_NAME}|user[ ]?id|user|name|id|account|acc|navn(?:et)?|namn(?:et)?|konto(?:en|n)?|profil(?:en|e)?|bruker(?:en)?|nom|compte|nombre|cuenta|perfil|tag|lik|nutzer"
 """What may stand between the service and the sign."""
 SIGN = r"[ ]?(?::|=|→|➡️?|-?->|–|—)[ \n]{0,2}|[ ]-[ ]"
-COPULA = r"[ ](?:is|er|är|ist|est|es|its|it's|at|as|som|under|unter|sous|como)[ ](?:@|:)?"
+COPULA = r"[ ](?:is|er|är|ist|est|es|its|it's|c['’]est|at|as|som|under|unter|sous|como)[ ](?:@|:)?"
 
 LABEL = (
     rf"\b(?P<service>{'|'.join(SERVICES.values())})\b(?:['’]s)?(?:[ ](?:mitt|min|mi))?(?:[ ]?(?P<what>{WHAT})\b)?(?:[ ](?:mitt|min|mi))?(?P<how>{SIGN}|{COPULA}|[ ]\(|,?[ ])"

@@ -55,7 +55,7 @@ _FACEBOOK = (
     Shape("Facebook", ("groups", "*", "user"), what="id"),
     Shape(
         "Facebook",
-        signs=".",
+        signs="._-",
         pages=words(
             "photo.php story.php permalink.php people dialog gaming friends find-friends saved memories fundraisers ajax recover help tr checkpoint me"
         ),
