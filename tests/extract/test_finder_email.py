@@ -35,6 +35,7 @@ def test_known_answers() -> None:
         ("user%example@example.org", "user%example@example.org"),
         ("_x_@example.org", "_x_@example.org"),
         ("x@example.com", "x@example.com"),
+        ("post@oslo.no", "post@oslo.no"),  # a public suffix itself
         ("me@[192.0.2.1]", "me@[192.0.2.1]"),
         ("me@[IPv6:2001:DB8::1]", "me@[IPv6:2001:db8::1]"),
         ("post@bücher.example", "post@bücher.example"),

@@ -91,7 +91,7 @@ def test_a_bare_domain_is_found(text: str, value: str) -> None:
         "ok.no problem", "det er bra.se her", "pay.me now or", "money.so send it", "not.at all", "yes.to me", "v1.2.3", "1.2.3.4", "e.g. this", "i.e. that", "f.eks. slik", "bl.a. her", "kl.20.30",
         "12.mai", "3.no", "2.de", "1.5.to", "com.example.app", "org.telegram.messenger", "foo.bar()", "df.info()", "this.name = 1", "os.path", "self.id", "@anna.it", "@john.me", "@a:example.org",
         "kari@example.com", "a@b.example", "src/main.rs", "path/to/file.zip", "C:\\temp\\a.com", "http://", "http://...", "https://.", "://example", "1.234.567,00", "59.913868,10.752245",
-        "Mr.Smith", "U.S.A.", "wait...what", "hm..ok", "ferdig.da", "std::vector", "10.com-", "a.b.c.d", "x.y", "http://192.0.2.999/x", "std.io::x", "snakkes.ses i morgen", "river.bank#4821", "på navn.name = 1", "på clip.mov", "x.py er",
+        "Mr.Smith", "U.S.A.", "wait...what", "hm..ok", "ferdig.da", "std::vector", "10.com-", "a.b.c.d", "x.y", "http://192.0.2.999/x", "std.io::x", "co.uk", "det.er", "snakkes.ses i morgen", "river.bank#4821", "på navn.name = 1", "på clip.mov", "x.py er",
     ],
 )  # fmt: skip
 def test_what_only_looks_like_an_address_is_not_found(text: str) -> None:

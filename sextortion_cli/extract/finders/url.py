@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from sextortion_cli.extract.finders.base import LONGEST, Finder, compiled
-from sextortion_cli.extract.finders.contacts import hosts, services
+from sextortion_cli.extract.finders.contacts import hosts, pages
 from sextortion_cli.extract.finders.contacts.plain import FANGED, INVISIBLE, SPOKEN, View, view
 from sextortion_cli.model.identifier import LIKELY, POSSIBLE, SURE, WEAK, Hit, Scope
 
@@ -168,7 +168,7 @@ def _bare(meant: View, start: int, host_end: int, end: int, written: str) -> Hit
 def _known(parts: _Parts) -> bool:
     path, query, fragment = _split(parts.rest)
     host = parts.host.lower()
-    return services.profile_of(host, path, query, fragment) is not None or (bool(path) and services.category_of(host, path) is not None)
+    return pages.profile_of(host, path, query, fragment) is not None or (bool(path) and pages.category_of(host, path) is not None)
 
 
 def _is_inside(text: str, start: int) -> bool:
@@ -241,19 +241,19 @@ def _made(meant: View, parts: _Parts, start: int, end: int, confidence: float) -
         detail["defanged"] = raw
     if not parts.scheme:
         detail["scheme"] = "none"
-    profile = services.profile_of(host, path, query, fragment) if parts.scheme in ("", "http", "https") else None
+    profile = pages.profile_of(host, path, query, fragment) if parts.scheme in ("", "http", "https") else None
     checks = ("public-suffix",) if confidence >= LIKELY and not host.startswith("[") and not host[-1:].isdigit() else ()
     if profile is not None:
         detail |= {"service": profile.service, profile.what: profile.name}
         return Hit("profile", f"https://{profile.address}", raw, first, last, max(confidence, 0.9), "form", ("service-address",), detail)
     value = f"{parts.scheme}{'://' if parts.scheme else ''}{parts.user}{host}{':' if parts.port else ''}{parts.port}{parts.rest}"
-    category = services.category_of(host, path)
+    category = pages.category_of(host, path)
     if category is not None:
         detail["category"] = category
-    video = services.video_of(host, path, query)
+    video = pages.video_of(host, path, query)
     if video is not None:
         detail |= {"category": "video", "id": video}
-    target = services.target_of(host, path, query)
+    target = pages.target_of(host, path, query)
     if target is not None:
         detail["target"] = target[:LONGEST]
     if parts.port:
@@ -261,7 +261,7 @@ def _made(meant: View, parts: _Parts, start: int, end: int, confidence: float) -
     other = hosts.other_form(host)
     if other is not None:
         detail[other[0]] = other[1]
-    if services.is_payment(host, path):
+    if pages.is_payment(host, path):
         return Hit("url", value, raw, first, last, min(confidence, POSSIBLE), "written-as", checks, detail | {"category": "payment"})
     why = "form" if confidence >= LIKELY else "written-as" if confidence >= POSSIBLE else "ambiguous"
     return Hit("url", value, raw, first, last, confidence, why, checks, detail)

@@ -54,11 +54,14 @@ def prepare() -> None:
 
 @functools.lru_cache(maxsize=1024)
 def is_registrable(host: str) -> bool:
-    """Tell whether `host` (lower case) has at least one label before a suffix under which names are registered, or a reserved one."""
+    """Tell whether `host` (lower case) has at least one label before a suffix under which names are registered, or a reserved one.
+
+    A suffix of two labels (``oslo.no``) is a host as well: some are in use themselves.
+    """
     tail = host.rpartition(".")[2]
     if tail in RESERVED:
         return "." in host.rstrip(".")
-    return _suffixes().privatesuffix(host) is not None
+    return _suffixes().privatesuffix(host) is not None or ("." in host and is_suffix(host))
 
 
 @functools.lru_cache(maxsize=1024)
@@ -122,6 +125,8 @@ def belief(text: str, start: int, end: int, host: str) -> float:
     labels = lowered.split(".")
     name, tail = labels[-2], labels[-1]
     written_tail = host.rpartition(".")[2]
+    if is_suffix(lowered):
+        return 0.4
     if (
         lowered in NO_PLACES
         or text[end : end + 1] in ("(", "[", "=", "\\", "@")
