@@ -16,7 +16,7 @@ from sextortion_cli.model.identifierwords import WHY
 NAMES = ("account", "btc", "card", "doge", "eth", "iban", "ltc", "sol", "ton", "transaction", "tron", "xmr")
 EVERYWHERE = Scope(regions=("NO", "SE", "DK", "FI", "DE", "GB", "US"), before="konto account wallet btc")
 VECTORS = [(name, text) for name in NAMES for text in finder_of(name).vectors]
-REDOS = Path("/work/shared/corpus/hostile/redos")
+REDOS = Path(__file__).resolve().parents[3] / "shared" / "corpus" / "hostile" / "redos"
 SIZE = 1_000_000
 ODDITIES = st.text("019 .:-/xabNOøkonto\u200b\xa0\uff11\U0001f600\0", max_size=40)
 #: Pieces that are repeated to a megabyte: quadratic work on any of them would not end in the time a test has.

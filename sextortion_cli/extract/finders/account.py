@@ -7,17 +7,14 @@ from collections.abc import Iterable, Iterator
 from typing import ClassVar
 
 from sextortion_cli.extract.finders import money
-from sextortion_cli.extract.finders.base import Finder, compiled
+from sextortion_cli.extract.finders.base import Finder
 from sextortion_cli.extract.finders.folding import DASHES, DIGIT, HIDDEN, SPACES, fold
 from sextortion_cli.extract.finders.money import america, britain, denmark, elsewhere, finland, germany, norway, sweden
 from sextortion_cli.model.identifier import Hit, Scope
 
-_WORD = compiled(
-    r"konto|\bkto|account|\bacct?\b|a/c|\bblz|bankleitzahl|\bsort\b|sort-?code|\bs/c\b|routing|\baba\b|\brtn\b|transit|\breg\b|\breg[ .]|clearing|\bclr\b"
-    r"|giro|\bbg|\bpg|tili|pankki|\bbank|checking|savings"
-)
-_WITH_WORDS = (sweden, denmark, germany, britain, america, elsewhere)
+_WITH_WORDS = (sweden, denmark, finland, germany, britain, america, elsewhere)
 _REGIONS = {"SE": sweden, "GB": britain, "FI": finland}
+"""Countries whose accounts are also known by form, in a case of that country."""
 
 
 class Account(Finder):
@@ -50,11 +47,9 @@ class Account(Finder):
         """Yield the account numbers of a passage, the surest reading first where two overlap."""
         folded = fold(text)
         plain = folded.text
-        ways = [norway]
-        if _WORD.search(plain) or _WORD.search(scope.before):
-            ways += [*_WITH_WORDS, finland]
-        else:
-            ways += [way for region, way in _REGIONS.items() if region in scope.regions]
+        words = f"{plain} {scope.before}".lower()
+        own = [way for region, way in _REGIONS.items() if region in scope.regions]
+        ways = [norway, *(way for way in _WITH_WORDS if way in own or any(sign in words for sign in way.SIGNS))]
         for account in settled(account for way in ways for account in way.found(plain, scope)):
             yield folded.hit(
                 account.start,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from stdnum import luhn
 
@@ -12,12 +12,12 @@ from sextortion_cli.extract.finders.folding import DASHES, DIGIT, HIDDEN, SPACES
 from sextortion_cli.extract.finders.money import verdict
 from sextortion_cli.model.identifier import LIKELY, POSSIBLE, SURE, WEAK, Hit, Scope
 
-_SHAPES = (
+_GROUPED = (
     compiled(r"[0-9]{4}([ .\-])[0-9]{4}([ .\-])[0-9]{4}([ .\-])[0-9]{4}(?:([ .\-])[0-9]{3}\b)"),
     compiled(r"[0-9]{4}([ .\-])[0-9]{4}([ .\-])[0-9]{4}([ .\-])[0-9]{4}\b"),
     compiled(r"[0-9]{4}([ .\-])[0-9]{6}([ .\-])[0-9]{4,5}\b"),
-    compiled(r"[0-9]{12,19}\b"),
 )
+_TOGETHER = (compiled(r"[0-9]{12,19}\b"),)
 _LONGEST = 23
 """Characters of the longest writing: nineteen digits in five groups."""
 _RUN = compiled(r"[0-9]{4,}")
@@ -89,8 +89,9 @@ class Card(Finder):
         folded = fold(text)
         plain, place = folded.text, 0
         for match in _RUN.finditer(plain):
-            start = match.start()
-            hit = None if start < place or plain[start - 1 : start].isalnum() else _judged(plain, start, scope)
+            start, length = match.start(), match.end() - match.start()
+            shapes = _GROUPED if length == 4 else _TOGETHER if 12 <= length <= 19 else ()
+            hit = None if start < place or plain[start - 1 : start].isalnum() else _judged(plain, start, shapes, scope)
             if hit is None:
                 continue
             end, value, scheme, confidence, why = hit
@@ -107,10 +108,10 @@ class Card(Finder):
             )
 
 
-def _judged(text: str, start: int, scope: Scope) -> tuple[int, str, str, float, str] | None:
+def _judged(text: str, start: int, shapes: tuple[Any, ...], scope: Scope) -> tuple[int, str, str, float, str] | None:
     """Return where a card number that begins here ends, its digits, scheme, confidence and why; None where none begins."""
     mistyped = None
-    for shape in _SHAPES:
+    for shape in shapes:
         match = shape.match(text[start : start + _LONGEST + 1])
         if match is None or match.end() > _LONGEST:
             continue
@@ -144,8 +145,14 @@ def _stands_alone(text: str, start: int, end: int, gaps: set[str]) -> bool:
     before = text[start - 1 : start]
     if before in "+.,-/_" and before != "" and (before == "+" or text[start - 2 : start - 1].isdigit()):
         return False
-    if before == " " and gaps:  # the group before: DE89 3704 0044 0532 0130 00
-        group = text[max(0, start - 6) : start - 1].rpartition(" ")[2]
-        if len(group) == 4 and group.isalnum() and any(map(str.isdigit, group)):
-            return False
+    group = text[max(0, start - 5) : start - 1]  # the one before: DE89 3704 0044 0532 0130 00
+    if (
+        before == " "
+        and gaps
+        and len(group) == 4
+        and group.isalnum()
+        and any(map(str.isdigit, group))
+        and not text[start - 6 : start - 5].isalnum()
+    ):
+        return False
     return not (after == " " and gaps and text[end + 1 : end + 5].isdigit() and len(text[end + 1 : end + 5]) == 4)

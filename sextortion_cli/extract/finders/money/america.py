@@ -10,6 +10,8 @@ from sextortion_cli.extract.finders.base import compiled
 from sextortion_cli.extract.finders.money import Account, pairs
 from sextortion_cli.model.identifier import SURE, WEAK, Scope
 
+SIGNS = ("routing", "aba", "rtn", "transit")
+"""One of these stands, in small letters, in every text with such an account, or before it."""
 _BANK = compiled(r"(?:routing|\baba\b|\brtn\b|\btransit\b)[^0-9\n]{0,25}([0-9]{4}[ \-]?[0-9]{4}[ \-]?[0-9])\b")
 _ACCOUNT = compiled(r"(?:account|\bacct?\b|\ba/c|checking|savings)[^0-9\n]{0,25}([0-9](?:[ \-]?[0-9]){3,16})\b")
 

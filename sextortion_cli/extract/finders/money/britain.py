@@ -8,6 +8,8 @@ from sextortion_cli.extract.finders.base import compiled, near
 from sextortion_cli.extract.finders.money import Account, pairs
 from sextortion_cli.model.identifier import LIKELY, POSSIBLE, Scope
 
+SIGNS = ("sort", "acc", "bank", "s/c", "a/c")
+"""One of these stands, in small letters, in every text with such an account, or before it."""
 _BANK = compiled(r"(?:sort[ \-]?code|\bs/c\b|\bsort\b)[^0-9\n]{0,12}([0-9]{2}[ \-]?[0-9]{2}[ \-]?[0-9]{2})\b")
 _ACCOUNT = compiled(r"(?:account|\bacct?\b|\ba/c)[^0-9\n]{0,20}([0-9]{4}[ ]?[0-9]{4})\b")
 _TOGETHER = compiled(r"\b([0-9]{2}-[0-9]{2}-[0-9]{2})(?:[ ,/|;]{1,3}|[^0-9\n]{1,20}\bacc[^0-9\n]{0,16})([0-9]{4}[ ]?[0-9]{4})\b")

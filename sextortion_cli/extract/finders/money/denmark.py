@@ -8,6 +8,8 @@ from sextortion_cli.extract.finders.base import compiled, near
 from sextortion_cli.extract.finders.money import Account
 from sextortion_cli.model.identifier import LIKELY, POSSIBLE, Scope
 
+SIGNS = ("konto", "kto", "reg", "account", "bank")
+"""One of these stands, in small letters, in every text with such an account, or before it."""
 _LABELLED = compiled(
     r"\breg(?:istrerings)?[ .]{0,2}(?:nr|nummer|no)?[^0-9\n]{0,6}([0-9]{4})(?:[ \-.,/]{1,3}|[^0-9\n]{1,6}(?:konto|kto|account)[^0-9\n]{0,14})"
     r"([0-9](?:[ .]?[0-9]){5,9})\b"

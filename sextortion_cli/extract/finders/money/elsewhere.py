@@ -8,6 +8,8 @@ from sextortion_cli.extract.finders.base import compiled, near
 from sextortion_cli.extract.finders.money import Account
 from sextortion_cli.model.identifier import POSSIBLE, Scope
 
+SIGNS = ("account", "acct", "a/c")
+"""One of these stands, in small letters, in every text with such an account, or before it."""
 _NUMBER = compiled(r"(?:account|\bacct?\b|\ba/c)[ .\-]{0,2}(?:number|num|no|nr|#)?[^0-9\n]{0,8}\b([0-9]{10})\b")
 _BANK = compiled(r"\bbank\b|\bopay\b|palmpay|\bkuda\b|moniepoint|gtbank|zenith|fidelity|ecobank|\buba\b|\bfcmb\b|wema|sterling|polaris")
 

@@ -10,6 +10,8 @@ from sextortion_cli.extract.finders.base import compiled, near
 from sextortion_cli.extract.finders.money import Account
 from sextortion_cli.model.identifier import POSSIBLE, SURE, WEAK, Scope
 
+SIGNS = ("tili", "konto", "account", "pankki", "bank", "nordea", "sampo")
+"""One of these stands, in small letters, in every text with such an account, or before it."""
 _NUMBER = compiled(r"\b([1-8][0-9]{5})-([0-9]{2,8})\b")
 _WORDS = compiled(r"tili|konto|account|pankki|\bbank|nordea|osuuspankki|sampo")
 _FINNISH = compiled(r"tili|pankki|nordea|sampo")

@@ -8,6 +8,8 @@ from sextortion_cli.extract.finders.base import compiled
 from sextortion_cli.extract.finders.money import Account, pairs
 from sextortion_cli.model.identifier import LIKELY, Scope
 
+SIGNS = ("blz", "bankleitzahl")
+"""One of these stands, in small letters, in every text with such an account, or before it."""
 _BANK = compiled(r"(?:\bblz|bankleitzahl)[^0-9\n]{0,12}([1-8][0-9]{2}[ .]?[0-9]{3}[ .]?[0-9]{2})\b")
 _ACCOUNT = compiled(r"(?:konto|\bkto|bankverbindung)[^0-9\n]{0,20}([0-9](?:[ .]?[0-9]){3,9})\b")
 

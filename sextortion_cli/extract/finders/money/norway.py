@@ -14,7 +14,7 @@ _NUMBER = compiled(r"[0-9]{4}(?:\.[0-9]{2}\.|-[0-9]{2}-| [0-9]{2} )[0-9]{5}\b|[0
 _WORDS = compiled(
     r"(?P<other>\bkid\b|kid-?n|fødsels|\bf\.?nr\b|person ?(?:nummer|nr)|\bd-?nummer|\btlf|telefon|mobil|\bphone|whatsapp|vipps|ordre|\border|faktura|invoice|rechnung|facture|bestell|beställ|pedido|paket|colis|sendung|suivi"
     r"|sporing|tracking|pakke|referanse|\bref\b|reference|imei|medlem|kunde|customer|serie|serial|\borg\.?|ticket|billett|booking|\bsak)"
-    r"|(?P<account>\w*konto|account|\bacct?\b|a/c|\bbank|overfør|transfer|betal|\bsett inn|\bpay|cuenta|compte)"
+    r"|(?P<account>\w*konto|\bkto|account|\bacct?\b|a/c|\bbank|overfør|transfer|betal|\bsett inn|\bpay|cuenta|compte)"
 )
 _FIRST = (3, 7, 6, 1, 8, 9, 4, 5, 2)
 _SECOND = (5, 4, 3, 2, 7, 6, 5, 4, 3, 2)

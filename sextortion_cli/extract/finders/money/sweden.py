@@ -10,6 +10,8 @@ from sextortion_cli.extract.finders.base import compiled, near
 from sextortion_cli.extract.finders.money import Account, verdict
 from sextortion_cli.model.identifier import LIKELY, POSSIBLE, SURE, WEAK, Scope
 
+SIGNS = ("giro", "bg", "pg", "clearing", "clr")
+"""One of these stands, in small letters, in every text with such an account, or before it."""
 _GIRO = compiled(r"\b(?:[0-9]{3,4}-[0-9]{4}|[0-9]{7,8}|[0-9](?:[ ]?[0-9]){0,6}-[0-9])\b")
 _GIRO_WORDS = compiled(
     r"(?P<other>telefon|\btel\b|\btfn|mobil|postnr|\border|faktura|\bocr\b|organisationsn|org\.?nr|clearing)"
