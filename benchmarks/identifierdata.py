@@ -418,18 +418,23 @@ def write(path: Path, seed: int, size: int, every: int = 17) -> dict[str, object
     return {"planted": sorted(planted), "misses": len(misses), "seed": seed}
 
 
+def _same(kind: str, value: str) -> tuple[str, str]:
+    """Return a pair as it is compared: without regard to case, and a profile without the ``www.`` it can be reached with or without."""
+    return kind, value.casefold().replace("//www.", "//") if kind == "profile" else value.casefold()
+
+
 def judged(truth: dict[str, Any], found: Path) -> dict[str, Any]:
     """
     Compare what was found at 0.5 and above with what was planted.
 
-    Values are compared without regard to case. Both numbers are over distinct (kind, value) pairs.
+    Both numbers are over distinct (kind, value) pairs.
     """
-    planted = {(kind, value.casefold()) for kind, value in truth["planted"]}
+    planted = {_same(kind, value) for kind, value in truth["planted"]}
     given = set()
     with found.open(encoding="utf-8") as stream:
         for line in stream:
             entry = json.loads(line)
-            given.add((entry["kind"], entry["value"].casefold()))
+            given.add(_same(entry["kind"], entry["value"]))
     right = planted & given
     kinds = sorted({kind for kind, _ in planted | given})
     table = {}

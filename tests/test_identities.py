@@ -56,7 +56,9 @@ def test_whose_it_is_follows_from_who_said_it(casefile, chat: Path) -> None:
 
 def test_the_persons_own_and_cards_are_hidden_until_asked_and_that_is_logged(casefile, chat: Path) -> None:
     hidden = casefile("identifiers", "--case", chat, "--jsonl").out
-    assert "4111 1111" not in hidden and "411111" not in hidden and "ola@example" not in hidden
+    assert "4111 1111" not in hidden
+    assert "411111" not in hidden
+    assert "ola@example" not in hidden
     assert "NO9386011117947" in hidden
     before = (chat / "log.jsonl").read_bytes().count(b"\n")
     casefile("identifiers", "--case", chat, "--jsonl", "--unmask")
@@ -68,15 +70,18 @@ def test_the_persons_own_and_cards_are_hidden_until_asked_and_that_is_logged(cas
 def test_a_report_hides_them_too_in_messages_and_names_the_rest(casefile, chat: Path) -> None:
     for form in ("json", "markdown"):
         shown = casefile("report", "--case", chat, "--format", form).out
-        assert "4111 1111" not in shown and "ola@example" not in shown
+        assert "4111 1111" not in shown
+        assert "ola@example" not in shown
         assert "NO9386011117947" in shown
         whole = casefile("report", "--case", chat, "--format", form, "--unmask").out
-        assert "4111 1111 1111 1111" in whole and "ola@example.com" in whole
+        assert "4111 1111 1111 1111" in whole
+        assert "ola@example.com" in whole
 
 
 def test_one_command_confirms_or_corrects(casefile, chat: Path) -> None:
     said = casefile("owner", "NO93 8601 1117 947", "--side", "third-person", "--role", "possible-mule", "--case", chat, "--json").json
-    assert said["kind"] == "iban" and isinstance(said["record"], int)
+    assert said["kind"] == "iban"
+    assert isinstance(said["record"], int)
     line = found(casefile, chat)["iban", "NO9386011117947"]
     assert (line["owner"], line["owner_basis"], line["role"]) == ("third-person", "stated", "possible-mule")
     casefile("owner", "NO9386011117947", "--side", "extorter", "--case", chat)

@@ -20,7 +20,7 @@ from sextortion_cli.model.identifier import SURE, Hit, Scope
 #: No pattern matches across it: a NUL ends every text that is searched together with others.
 _BETWEEN = b"\x00"
 #: What may stand inside an address and still be an identifier of its own: it has check digits, or the address exists to carry it.
-_WITHIN_ADDRESS = frozenset(("btc", "eth", "tron", "ltc", "doge", "xmr", "ton", "tx"))
+_WITHIN_ADDRESS = frozenset(("btc", "eth", "tron", "ltc", "doge", "xmr", "sol", "ton", "tx"))
 _ADDRESSES = frozenset(("url", "profile", "payment-handle"))
 
 
@@ -38,9 +38,7 @@ class Identify:
         options.log_errors = False
         options.case_sensitive = False
         options.max_mem = 64 << 20
-        triggers = [f"(?:{finder.trigger})" for finder in self._finders]
-        self._any = re2.compile("|".join(triggers).encode(), options).search
-        self._each = [re2.compile(trigger.encode(), options).search for trigger in triggers]
+        self._triggers = [re2.compile(finder.trigger.encode(), options).search for finder in self._finders]
 
     def prepare(self) -> None:
         """Load what finding needs: called before the child loses the right to open files."""
@@ -50,13 +48,13 @@ class Identify:
     def candidates(self, texts: Sequence[str]) -> Iterator[tuple[int, list[Finder]]]:
         """Yield the places of the texts in which something may be found, each with the finders that may find it."""
         encoded = [text.encode() for text in texts]
-        places = list(_matched(self._any, encoded))
-        promising = [encoded[place] for place in places]
-        asked: list[list[Finder]] = [[] for _ in places]
-        for finder, search in zip(self._finders, self._each, strict=True):
-            for number in _matched(search, promising):
-                asked[number].append(finder)
-        yield from zip(places, asked, strict=True)
+        ends = list(accumulate(len(item) + 1 for item in encoded))
+        block = _BETWEEN.join(encoded) + _BETWEEN
+        asked: dict[int, list[Finder]] = {}
+        for finder, search in zip(self._finders, self._triggers, strict=True):
+            for place in _matched(search, block, ends):
+                asked.setdefault(place, []).append(finder)
+        yield from sorted(asked.items(), key=lambda item: item[0])
 
     def hits(self, text: str, scope: Scope, asked: Sequence[Finder] | None = None) -> Iterator[Hit]:
         """
@@ -81,10 +79,9 @@ class Identify:
                 return
 
 
-def _matched(search: Any, encoded: Sequence[bytes]) -> Iterator[int]:
-    """Yield the places of the texts in which a pattern matches, searching all of them at once."""
-    ends = list(accumulate(len(item) + 1 for item in encoded))
-    block, position = _BETWEEN.join(encoded) + _BETWEEN, 0
+def _matched(search: Any, block: bytes, ends: Sequence[int]) -> Iterator[int]:
+    """Yield the places of the texts in which a pattern matches, of texts that end at `ends` in one block."""
+    position = 0
     while (found := search(block, position)) is not None:
         place = bisect.bisect_right(ends, found.start())
         if place >= len(ends):

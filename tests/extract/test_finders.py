@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-import re2
+import itertools
+
 import pytest
+import re2
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -31,7 +33,8 @@ def trigger_of(identity: str) -> object:
 def check(hit: Hit, text: str, kinds: tuple[str, ...]) -> None:
     assert hit.kind in kinds
     assert text[hit.start : hit.end] == hit.raw
-    assert hit.value and hit.raw
+    assert hit.value
+    assert hit.raw
     assert hit.value == hit.value.strip()
     assert 0 < hit.confidence <= 1
     assert hit.why in WHY
@@ -111,7 +114,7 @@ def test_hits_that_stand_do_not_overlap_unless_an_address_carries_them(texts: li
         hits = list(engine.hits(text, Scope()))
         if hits:
             assert place in candidates, "a text with a hit was not looked at"
-        for one, two in zip(hits, hits[1:], strict=False):
+        for one, two in itertools.pairwise(hits):
             assert one.end <= two.start or one.kind in ("url", "profile", "payment-handle")
 
 

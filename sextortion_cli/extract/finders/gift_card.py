@@ -31,6 +31,9 @@ _TRIGGER = "|".join(
         rf"[A-Z0-9]{{3,6}}{_GAP}[A-Z0-9]{{0,5}}(?:[A-Z][0-9]|[0-9][A-Z])",
     )
 )
+_VOWELS = frozenset("AEIOUY")
+_FEWEST = 2
+"""Digits of a code whose brand is not named; a word in capitals has none."""
 _BRANDED = 0.85
 """The brand and the number of signs agree."""
 
@@ -149,8 +152,8 @@ def _is_code(text: str, groups: list[_Word], place: int, size: int) -> bool:
         return False
     signs = "".join([group.signs for group in taken])
     digits = sum(character.isdigit() for character in signs)
-    if digits < 2 or not signs.isascii():
-        return False
+    if (digits == 0 and (gaps != {"-"} or size < 3 or all(_VOWELS & set(group.signs) for group in taken))) or not signs.isascii():
+        return False  # words in capitals
     mixed = [group for group in taken if not group.signs.isdigit() and not group.signs.isalpha()]
     if digits < len(signs) and not mixed and gaps != {"-"}:
         return False  # capitals and numbers beside each other
@@ -182,6 +185,8 @@ def _judged(text: str, taken: list[_Word], named: Named, earlier: str | None, sc
         return _hit(
             text, start, end, signs, alone, LIKELY if said == vouchers.GIFT else POSSIBLE, "form-and-words" if said else "written-as"
         )
+    if sum(character.isdigit() for character in signs) < _FEWEST:
+        return None
     if said == vouchers.GIFT and not signs.isdigit():
         return _hit(text, start, end, signs, None, POSSIBLE, "form-and-words")
     if said == vouchers.GIFT and len(signs) in (10, 12, 16) and not is_luhn(signs):

@@ -12,8 +12,8 @@ from sextortion_cli.extract.finders.contacts.plain import FANGED, INVISIBLE, SPO
 from sextortion_cli.model.identifier import LIKELY, POSSIBLE, SURE, WEAK, Hit, Scope
 
 _CANDIDATE = compiled(
-    r'(?:https?|ftps?|sftp|wss?|rtmps?)://[^\s<>"`\\|^«»“”„]+'
-    r'|[\pL\pN][\pL\pN\pM-]*(?:\.[\pL\pN][\pL\pN\pM-]*)+(?::\d{1,5})?(?:[/?#][^\s<>"`\\|^«»“”„]*)?'
+    r'(?:https?|ftps?|sftp|wss?|rtmps?)://[^\s\pZ\p{Cc}<>"`\\|^«»“”„]+'
+    r'|[\pL\pN][\pL\pN\pM-]*(?:\.[\pL\pN][\pL\pN\pM-]*)+(?::\d{1,5})?(?:[/?#][^\s\pZ\p{Cc}<>"`\\|^«»“”„]*)?'
 )
 _NEXT = compiled(r"[,;|](?:https?|ftp)://|&(?:quot|gt|lt|#39|#34);")
 _CLOSING = {")": "(", "]": "[", "}": "{"}
