@@ -6,6 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from sextortion_cli.extract.finders.contacts import hosts
+
 from .contactchecks import ALONE, HOSTILE, check_hostile, check_vectors, found, hits
 
 
@@ -217,6 +219,13 @@ def test_nothing_makes_it_stumble(text: str) -> None:
 @pytest.mark.parametrize("name", HOSTILE)
 def test_hostile_text_ends(name: str) -> None:
     check_hostile("url", HOSTILE[name])
+
+
+def test_a_name_of_thousands_of_labels_is_not_looked_at_label_by_label() -> None:
+    for text in ("a." * 4000, "a.com." * 1300, "www." + "b." * 4000 + "com"):
+        hosts.is_registrable.cache_clear()
+        hits("url", text)
+        assert hosts.is_registrable.cache_info().misses < 500
 
 
 def test_lone_characters() -> None:

@@ -88,6 +88,7 @@ def settled(host: str) -> str:
 
     Labels at the end fall away while they are no suffix, or begin a new sentence with a capital after a name in lower case.
     """
+    host = host[:300]  # a name has at most 253 characters: what is longer is none, and is not worth looking at label by label
     while "." in host:
         head, _, last = host.rpartition(".")
         lowered = host.lower()

@@ -7,6 +7,7 @@ show. Finders search the meant text; a `View` leads every place of it back to th
 
 from __future__ import annotations
 
+import bisect
 import dataclasses
 import functools
 from collections.abc import Iterable
@@ -81,7 +82,7 @@ class View:
 
     def is_fanged(self, start: int, end: int) -> bool:
         """Tell whether a part of ``text[start:end]`` was written defanged."""
-        return any(start <= place < end for place in self.fanged)
+        return bisect.bisect_left(self.fanged, start) < bisect.bisect_left(self.fanged, end)
 
 
 @functools.lru_cache(maxsize=4)
@@ -175,7 +176,8 @@ def _edited(meant: View, edits: Iterable[tuple[int, int, str]], *, is_fang: bool
         pieces.append(text[start:end])
         starts.extend(meant.starts[start:end] if meant.starts is not None else range(start, end))
         ends.extend(meant.ends[start:end] if meant.ends is not None else range(start + 1, end + 1))
-        fanged.extend(length + place - start for place in meant.fanged if start <= place < end)
+        places = meant.fanged[bisect.bisect_left(meant.fanged, start) : bisect.bisect_left(meant.fanged, end)]
+        fanged.extend(length + place - start for place in places)
         length += end - start
 
     for start, end, new in edits:
