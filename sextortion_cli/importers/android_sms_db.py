@@ -7,13 +7,13 @@ from typing import ClassVar
 
 from sextortion_cli.importers.android.mms import ADDRESS, PART, multimedia
 from sextortion_cli.importers.android.words import BOXES, DRAFT, RECEIVED
-from sextortion_cli.importers.rows.choice import Choice
 from sextortion_cli.importers.rows.database import Database, Row
 from sextortion_cli.importers.rows.faults import DEFECTS, GAPS
 from sextortion_cli.importers.rows.importer import DatabaseImporter
 from sextortion_cli.importers.rows.links import Links
 from sextortion_cli.importers.rows.values import UNIX, dated, details, fact, moment, sender, take_text, told, whole
 from sextortion_cli.model.reading import Conversation, Defect, Gap, Message, Noise, ReadOptions, Record
+from sextortion_cli.model.selection import Selection
 from sextortion_cli.model.tables import Parts, Table
 
 _NOWHERE = Conversation()
@@ -60,7 +60,7 @@ class AndroidSmsDb(DatabaseImporter):
 
     def records(self, database: Database, options: ReadOptions) -> Iterator[Record]:
         """Yield addresses, conversations, SMS, MMS, and the parts and addresses of MMS as facts."""
-        threads, choice = _Threads(), Choice(options)
+        threads, choice = _Threads(), Selection(options)
         for row in database.rows("canonical_addresses"):
             yield threads.address(row) if isinstance(row, Row) else row
         for row in database.rows("threads"):
@@ -84,9 +84,9 @@ class AndroidSmsDb(DatabaseImporter):
         yield Gap("owner-unknown", GAPS["owner-unknown"])
 
 
-def _chosen(row: Row, threads: _Threads, choice: Choice, message: Message) -> Iterator[Record]:
+def _chosen(row: Row, threads: _Threads, choice: Selection, message: Message) -> Iterator[Record]:
     conversation, names = threads.of(row.cells.get("thread_id"))
-    if not choice.has_conversation(names) or not choice.has_time(message.time):
+    if not choice.has_names(names) or not choice.has_time(message.time):
         yield Noise(row.start, row.start + 1, "not-selected")
         return
     yield conversation

@@ -9,10 +9,10 @@ from typing import ClassVar, Literal
 from sextortion_cli.importers.base import HEAD_BYTES, Importer
 from sextortion_cli.importers.discordpages.codes import DEFECTS, GAPS, NOISE, NOISE_RULES, OPENING
 from sextortion_cli.importers.discordpages.pages import Pages, conversation_of
-from sextortion_cli.importers.jsonchat.selection import Selection
 from sextortion_cli.importers.markup.page import unended, walk
 from sextortion_cli.importers.source import Source
 from sextortion_cli.model.reading import Defect, Gap, ReadOptions, Record, Sniff
+from sextortion_cli.model.selection import Selection
 
 _CLASS = re.compile(rb"<div\s(?:[^<>]*?\s)?class=[\"']?chatlog__message")
 

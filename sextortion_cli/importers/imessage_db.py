@@ -8,12 +8,12 @@ from typing import ClassVar
 from sextortion_cli.importers.imessage.message import build
 from sextortion_cli.importers.imessage.surroundings import Surroundings
 from sextortion_cli.importers.imessage.words import DEFECTS, GAPS
-from sextortion_cli.importers.rows.choice import Choice
 from sextortion_cli.importers.rows.database import Database, Row
 from sextortion_cli.importers.rows.importer import DatabaseImporter
 from sextortion_cli.importers.rows.links import Links
 from sextortion_cli.importers.rows.values import fact
 from sextortion_cli.model.reading import Defect, Gap, Noise, ReadOptions, Record
+from sextortion_cli.model.selection import Selection
 from sextortion_cli.model.tables import Table
 
 
@@ -62,7 +62,7 @@ class ImessageDb(DatabaseImporter):
             yield around.person(row) if isinstance(row, Row) else row
         for row in database.rows("chat"):
             yield around.conversation(row) if isinstance(row, Row) else row
-        yield from _messages(database, around, Choice(options))
+        yield from _messages(database, around, Selection(options))
         for row in database.rows("attachment"):
             yield fact(row, "attachment", without=("ROWID",)) if isinstance(row, Row) else row
         deleted = 0
@@ -73,7 +73,7 @@ class ImessageDb(DatabaseImporter):
             yield Gap("messages-deleted", GAPS["messages-deleted"], deleted)
 
 
-def _messages(database: Database, around: Surroundings, choice: Choice) -> Iterator[Record]:
+def _messages(database: Database, around: Surroundings, choice: Selection) -> Iterator[Record]:
     """Yield every row of ``message`` with its conversation before it."""
     chats = Links(database, "chat_message_join", "message_id", ("chat_id",))
     trashed = Links(database, "chat_recoverable_message_join", "message_id", ("chat_id", "delete_date"))
@@ -88,7 +88,7 @@ def _messages(database: Database, around: Surroundings, choice: Choice) -> Itera
         in_trash += bool(bin_)
         chat = next((place[0] for place in (*places, *bin_)), None)
         conversation = around.of(chat)
-        if not choice.has_conversation(around.names(chat)):
+        if not choice.has_names(around.names(chat)):
             yield Noise(row.start, row.start + 1, "not-selected")
             continue
         more = around.more(row.cells, places, bin_)

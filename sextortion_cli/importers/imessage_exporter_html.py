@@ -10,10 +10,10 @@ from sextortion_cli.importers.base import HEAD_BYTES, Importer
 from sextortion_cli.importers.imessage.written import identity_of
 from sextortion_cli.importers.imessagepages.codes import DEFECTS, GAPS, NOISE, NOISE_RULES, OPENING
 from sextortion_cli.importers.imessagepages.pages import Pages
-from sextortion_cli.importers.jsonchat.selection import Selection
 from sextortion_cli.importers.markup.page import unended, walk
 from sextortion_cli.importers.source import Source
 from sextortion_cli.model.reading import Conversation, Defect, Gap, ReadOptions, Record, Sniff
+from sextortion_cli.model.selection import Selection
 
 _NAME = re.compile(r"(?:\A|/)(?P<name>[^/]{1,250})\.html\Z")
 _OURS = re.compile(rb"<span class=\"timestamp\">(?:<a title=\"Reveal in Messages app\"|[A-Z][a-z]{2} [0-9]{2}, [0-9]{4} )")

@@ -6,7 +6,6 @@ import re
 from collections.abc import Iterator, Mapping
 from typing import Any, ClassVar, Final
 
-from sextortion_cli.importers.rows.choice import Choice
 from sextortion_cli.importers.rows.database import Database, Row
 from sextortion_cli.importers.rows.faults import DEFECTS, GAPS
 from sextortion_cli.importers.rows.importer import DatabaseImporter
@@ -25,6 +24,7 @@ from sextortion_cli.model.reading import (
     Record,
     Sender,
 )
+from sextortion_cli.model.selection import Selection
 from sextortion_cli.model.tables import Table
 
 #: ``ZTYPE``.
@@ -71,7 +71,7 @@ class KikDb(DatabaseImporter):
 
     def records(self, database: Database, options: ReadOptions) -> Iterator[Record]:
         """Yield people, conversations, messages, attachments."""
-        people, choice = _People(), Choice(options)
+        people, choice = _People(), Selection(options)
         for row in database.rows("ZKIKUSER"):
             yield people.learn(row) if isinstance(row, Row) else row
         chats: dict[int, int] = {}
@@ -129,13 +129,13 @@ class _People:
         return self._people.get(number, (None, ()))
 
 
-def _message(row: Row, people: _People, chats: list[int], files: list[tuple[Any, ...]], choice: Choice) -> Iterator[Record]:
+def _message(row: Row, people: _People, chats: list[int], files: list[tuple[Any, ...]], choice: Selection) -> Iterator[Record]:
     cells = row.cells
     box = whole(cells.get("ZTYPE")) or 0
     who, _ = people.of(cells.get("ZUSER"))
     partner, names = people.of(next(iter(chats), None) or cells.get("ZUSER"))
     time = moment(cells.get("ZTIMESTAMP") or cells.get("ZRECEIVEDTIMESTAMP"), APPLE)
-    if not choice.has_conversation(names) or not choice.has_time(time):
+    if not choice.has_names(names) or not choice.has_time(time):
         yield Noise(row.start, row.start + 1, "not-selected")
         return
     where = _NOWHERE

@@ -7,7 +7,6 @@ from collections.abc import Callable, Iterator, Mapping
 from typing import ClassVar, Literal
 
 from sextortion_cli.importers.base import HEAD_BYTES, Importer
-from sextortion_cli.importers.jsonchat.selection import Selection
 from sextortion_cli.importers.markup.page import unended, walk
 from sextortion_cli.importers.markup.words import decoded
 from sextortion_cli.importers.metapages.codes import DEFECTS, GAPS, NOISE, NOISE_RULES, TITLE
@@ -16,6 +15,7 @@ from sextortion_cli.importers.metapages.pages import Pages
 from sextortion_cli.importers.source import Source
 from sextortion_cli.model.names import visible
 from sextortion_cli.model.reading import Defect, Gap, ReadOptions, Record, Sniff
+from sextortion_cli.model.selection import Selection
 
 
 class MetaHtml(Importer):

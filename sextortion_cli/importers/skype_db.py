@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import ClassVar
 
-from sextortion_cli.importers.rows.choice import Choice
 from sextortion_cli.importers.rows.database import Database
 from sextortion_cli.importers.rows.faults import GAPS
 from sextortion_cli.importers.rows.importer import DatabaseImporter
 from sextortion_cli.importers.skype import live, main
 from sextortion_cli.model.reading import Gap, ReadOptions, Record
+from sextortion_cli.model.selection import Selection
 from sextortion_cli.model.tables import Table
 
 
@@ -58,7 +58,7 @@ class SkypeDb(DatabaseImporter):
 
     def records(self, database: Database, options: ReadOptions) -> Iterator[Record]:
         """Yield the records of the one layout, then of the other: a database has only one of them."""
-        choice = Choice(options)
+        choice = Selection(options)
         yield from main.records(database, choice)
         yield from live.records(database, choice)
         if "Accounts" not in database.columns:

@@ -7,7 +7,6 @@ from collections.abc import Callable, Iterator, Mapping
 from typing import ClassVar, Literal
 
 from sextortion_cli.importers.base import Importer
-from sextortion_cli.importers.jsonchat.selection import Selection
 from sextortion_cli.importers.markup.between import Between
 from sextortion_cli.importers.markup.page import unended, walk
 from sextortion_cli.importers.markup.words import decoded
@@ -18,6 +17,7 @@ from sextortion_cli.importers.telegram.pagecodes import DATE_LINE, HEADER, NOTES
 from sextortion_cli.importers.telegram.pages import Pages
 from sextortion_cli.model.names import visible
 from sextortion_cli.model.reading import Conversation, Defect, Gap, ReadOptions, Record, Sniff
+from sextortion_cli.model.selection import Selection
 
 _SNIFFED = 256 << 10
 

@@ -9,7 +9,6 @@ from typing import ClassVar, Literal
 from sextortion_cli.importers.base import Importer
 from sextortion_cli.importers.jsonchat.codes import DEFECTS
 from sextortion_cli.importers.jsonchat.cover import Cover
-from sextortion_cli.importers.jsonchat.selection import Selection
 from sextortion_cli.importers.jsonscan.window import Window
 from sextortion_cli.importers.source import Source
 from sextortion_cli.importers.telegram.codes import GAPS, NOISE, NOISE_RULES
@@ -17,6 +16,7 @@ from sextortion_cli.importers.telegram.conversations import Conversations
 from sextortion_cli.importers.telegram.layout import Layout
 from sextortion_cli.importers.telegram.recognise import recognise
 from sextortion_cli.model.reading import Defect, Gap, ReadOptions, Record, Sniff
+from sextortion_cli.model.selection import Selection
 
 _UTF8_MARK = b"\xef\xbb\xbf"
 _WIDE_MARKS = (b"\xff\xfe", b"\xfe\xff", b"{\x00", b"\x00{", b"\x00\x00")

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from sextortion_cli.importers.history.addresses import domain_of, host_of, is_within
-from sextortion_cli.importers.rows.choice import Choice
 from sextortion_cli.model.reading import ReadOptions, Time
+from sextortion_cli.model.selection import Selection
 
 
 class Chosen:
@@ -19,7 +19,7 @@ class Chosen:
 
     def __init__(self, options: ReadOptions) -> None:
         self._sites = tuple(filter(None, map(domain_of, options.thread)))
-        self._days = Choice(ReadOptions(since=options.since, until=options.until))
+        self._days = Selection(ReadOptions(since=options.since, until=options.until))
         self.is_empty = not (options.thread or options.since or options.until)
 
     def has(self, urls: Iterable[str], time: Time | None) -> bool:

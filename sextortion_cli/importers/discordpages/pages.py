@@ -11,7 +11,6 @@ import msgspec
 
 from sextortion_cli.importers.discordpages.bubble import Bubble
 from sextortion_cli.importers.discordpages.codes import DEFECTS, FACTS, GAPS, GROUP, NOISE_RULES, NOTE
-from sextortion_cli.importers.jsonchat.selection import Selection
 from sextortion_cli.importers.markup.between import Between
 from sextortion_cli.importers.markup.elements import Element, parse
 from sextortion_cli.importers.markup.page import Built, overlays
@@ -21,6 +20,7 @@ from sextortion_cli.importers.markup.words import decoded, shown
 from sextortion_cli.model.epoch import utc_text
 from sextortion_cli.model.names import visible
 from sextortion_cli.model.reading import Conversation, Defect, Fact, Gap, Message, MessageKind, Noise, Record, Sender, Time
+from sextortion_cli.model.selection import Selection
 
 _GROUP_TAG: Final = b"chatlog__message-group"
 _FIRST_MS: Final = 1_420_070_400_000  # 2015-01-01, from which Discord counts

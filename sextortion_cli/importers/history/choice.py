@@ -7,8 +7,8 @@ from collections.abc import Iterable, Iterator
 
 from sextortion_cli.importers.history.addresses import domain_of, host_of, is_within, without_keys
 from sextortion_cli.importers.history.words import GAPS
-from sextortion_cli.importers.jsonchat.selection import Selection
 from sextortion_cli.model.reading import Fact, Gap, ReadOptions, Time
+from sextortion_cli.model.selection import Selection
 
 _MOST_DAYS = 20_000
 _LATER = "(further days)"

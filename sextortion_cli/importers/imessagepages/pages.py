@@ -9,7 +9,6 @@ from typing import Final
 
 from sextortion_cli.importers.imessagepages.bubble import Bubble
 from sextortion_cli.importers.imessagepages.codes import DEFECTS, FACTS, GAPS, NOISE_RULES, PART, REPEATED, REPLY
-from sextortion_cli.importers.jsonchat.selection import Selection
 from sextortion_cli.importers.lines.stamps import Clock
 from sextortion_cli.importers.markup.between import Between
 from sextortion_cli.importers.markup.elements import Element, parse
@@ -18,6 +17,7 @@ from sextortion_cli.importers.markup.rules import NOT_SELECTED
 from sextortion_cli.importers.markup.segments import Segment
 from sextortion_cli.importers.markup.words import shown
 from sextortion_cli.model.reading import Conversation, Fact, Gap, Message, MessageKind, Noise, Record, Time
+from sextortion_cli.model.selection import Selection
 
 # The program leaves out the bracket that ends this tag; a space stands where it belongs.
 _AUDIO: Final = re.compile(rb"(<audio controls src=\"[^\"<>]*+\"(?: type=\"[^\"<>]*+\")?+) (?=</audio>)")

@@ -10,12 +10,12 @@ from sextortion_cli.importers.base import Importer
 from sextortion_cli.importers.jsonchat import codes
 from sextortion_cli.importers.jsonchat.cover import Cover
 from sextortion_cli.importers.jsonchat.lists import Lists
-from sextortion_cli.importers.jsonchat.selection import Selection
 from sextortion_cli.importers.jsonchat.shape import Each, Head, Lines, Messages, Object, Shape
 from sextortion_cli.importers.jsonchat.walk import Walk
 from sextortion_cli.importers.jsonscan.window import Window
 from sextortion_cli.importers.source import Source
 from sextortion_cli.model.reading import Defect, Gap, Noise, ReadOptions, Record
+from sextortion_cli.model.selection import Selection
 
 _UTF8_MARK = b"\xef\xbb\xbf"
 _WIDE_MARKS = (b"\xff\xfe", b"\xfe\xff", b"{\x00", b"\x00{", b"[\x00", b"\x00[", b"\x00\x00")

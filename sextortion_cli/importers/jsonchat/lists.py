@@ -11,12 +11,12 @@ from sextortion_cli.importers.jsonchat.codes import NOT_SELECTED, STRUCTURE
 from sextortion_cli.importers.jsonchat.cover import RECORD_LIMIT, Cover, held_in, remarks
 from sextortion_cli.importers.jsonchat.damage import JoinedError, opening_in
 from sextortion_cli.importers.jsonchat.entry import Entry
-from sextortion_cli.importers.jsonchat.selection import Selection
 from sextortion_cli.importers.jsonchat.shape import Messages
 from sextortion_cli.importers.jsonscan.elements import SIZE_LIMIT, Broken, CutError, Elements, Seam
 from sextortion_cli.importers.jsonscan.tree import Tree
 from sextortion_cli.importers.jsonscan.window import EOF, Window
 from sextortion_cli.model.reading import Conversation, Message, Noise, Record
+from sextortion_cli.model.selection import Selection
 
 _FRAME = 6 << 20
 _LINE_SPACE = b" \t\r"

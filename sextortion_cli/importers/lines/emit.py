@@ -5,12 +5,12 @@ from __future__ import annotations
 import base64
 from collections.abc import Iterator
 
-from sextortion_cli.importers.jsonchat.selection import Selection
 from sextortion_cli.importers.lines.codes import DEFECTS, gap
 from sextortion_cli.importers.lines.stamps import Clock
 from sextortion_cli.importers.whatsapp.windows import Encoding
 from sextortion_cli.model.names import visible
 from sextortion_cli.model.reading import Attachment, Conversation, Defect, Message, Noise, Reaction, ReadOptions, Record, Sender, Time
+from sextortion_cli.model.selection import Selection
 
 _MOST_PEOPLE = 100_000
 

@@ -7,7 +7,6 @@ from collections import Counter
 from collections.abc import Iterator
 from typing import Final
 
-from sextortion_cli.importers.jsonchat.selection import Selection
 from sextortion_cli.importers.markup.between import Between
 from sextortion_cli.importers.markup.elements import Element, parse
 from sextortion_cli.importers.markup.page import Built, overlays
@@ -21,6 +20,7 @@ from sextortion_cli.importers.metapages.dates import read_time
 from sextortion_cli.importers.metapages.layouts import Layout, kind_of, single
 from sextortion_cli.model.names import visible
 from sextortion_cli.model.reading import Conversation, Fact, Gap, Message, MessageKind, Noise, Record, Sender, Time
+from sextortion_cli.model.selection import Selection
 
 _NUMBER: Final = re.compile(r"([0-9]{5,25})@facebook\.com\Z")
 _BODY: Final = frozenset((b"a", b"audio", b"blockquote", b"br", b"img", b"p", b"span", b"ul", b"video"))

@@ -7,13 +7,13 @@ from typing import Any
 
 import msgspec
 
-from sextortion_cli.importers.rows.choice import Choice
 from sextortion_cli.importers.rows.database import Cells, Database, Row
 from sextortion_cli.importers.rows.faults import DEFECTS
 from sextortion_cli.importers.rows.values import UNIX, fact, moment, sender, take_text
 from sextortion_cli.importers.skype.markup import shown
 from sextortion_cli.importers.skype.words import kind_of
 from sextortion_cli.model.reading import Conversation, Defect, Message, Noise, Record
+from sextortion_cli.model.selection import Selection
 
 _TOKENS: msgspec.json.Decoder[dict[str, msgspec.Raw]] = msgspec.json.Decoder(dict[str, msgspec.Raw])
 _ANY: msgspec.json.Decoder[Any] = msgspec.json.Decoder()
@@ -22,7 +22,7 @@ _PLACED = frozenset(["content", "createdTime", "creator", "conversationId"])
 _NAMES = ("displayNameOverride", "displayName", "fullName", "firstName")
 
 
-def records(database: Database, choice: Choice) -> Iterator[Record]:
+def records(database: Database, choice: Selection) -> Iterator[Record]:
     """Yield profiles, conversations and messages."""
     people: dict[str, str] = {}
     topics: dict[str, str] = {}
@@ -70,7 +70,7 @@ def _learn_topic(cells: Cells, topics: dict[str, str]) -> None:
         topics[identity] = topic
 
 
-def _message(row: Row, people: dict[str, str], topics: dict[str, str], choice: Choice) -> Iterator[Record]:
+def _message(row: Row, people: dict[str, str], topics: dict[str, str], choice: Selection) -> Iterator[Record]:
     data = take_text(row.cells, "nsp_data")
     tokens = _tokens(data.text) if not data.lossy else None
     if tokens is None:
@@ -95,7 +95,7 @@ def _message(row: Row, people: dict[str, str], topics: dict[str, str], choice: C
     place = place if isinstance(place, str) else None
     topic = topics.get(place or "") or people.get(place or "")
     time = moment(held.get("createdTime"), UNIX, 1000)
-    if not choice.has_conversation((place, topic)) or not choice.has_time(time):
+    if not choice.has_names((place, topic)) or not choice.has_time(time):
         yield Noise(row.start, row.start + 1, "not-selected")
         return
     creator = held.get("creator")

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from sextortion_cli.importers.rows.choice import Choice
 from sextortion_cli.importers.rows.database import Database, Row
 from sextortion_cli.importers.rows.faults import DEFECTS
 from sextortion_cli.importers.rows.values import UNIX, WITHHELD, dated, details, fact, moment, sender, take_text, told, whole
 from sextortion_cli.importers.skype.markup import Shown, shown
 from sextortion_cli.importers.skype.words import CONVERSATIONS, DATES, SECRETS, TYPES
 from sextortion_cli.model.reading import Conversation, Defect, Fact, Message, MessageKind, Noise, Record
+from sextortion_cli.model.selection import Selection
 
 _NOWHERE = Conversation()
 _PLACED = frozenset(["id", "timestamp", "author", "from_dispname", "convo_id", "is_permanent"])
@@ -19,7 +19,7 @@ _FACTS = (("Calls", "call"), ("Transfers", "file-transfer"))
 _SIGNED = "auth_key="
 
 
-def records(database: Database, choice: Choice) -> Iterator[Record]:
+def records(database: Database, choice: Selection) -> Iterator[Record]:
     """Yield accounts, contacts, conversations, participants, messages, calls and transfers."""
     owners: set[str] = set()
     conversations: dict[int, tuple[Conversation, tuple[str, ...]]] = {}
@@ -73,14 +73,14 @@ def _conversation(row: Row) -> tuple[Conversation, tuple[str, ...]]:
     return Conversation(next(iter(names), None), identity, named, row.pointer), names
 
 
-def _message(row: Row, conversations: dict[int, tuple[Conversation, tuple[str, ...]]], choice: Choice) -> Iterator[Record]:
+def _message(row: Row, conversations: dict[int, tuple[Conversation, tuple[str, ...]]], choice: Selection) -> Iterator[Record]:
     cells = row.cells
     where, names = conversations.get(whole(cells.get("convo_id")) or 0, (_NOWHERE, ()))
     if where is _NOWHERE and cells.get("chatname"):
         names = (told(cells["chatname"]),)
         where = Conversation(None, names[0])
     time = moment(cells.get("timestamp"), UNIX)
-    if not choice.has_conversation(names) or not choice.has_time(time):
+    if not choice.has_names(names) or not choice.has_time(time):
         yield Noise(row.start, row.start + 1, "not-selected")
         return
     body = take_text(cells, "body_xml")

@@ -8,7 +8,6 @@ from collections.abc import Iterator
 
 import msgspec
 
-from sextortion_cli.importers.jsonchat.selection import Selection
 from sextortion_cli.importers.markup.between import Between
 from sextortion_cli.importers.markup.page import overlays
 from sextortion_cli.importers.markup.rules import NOT_SELECTED
@@ -18,6 +17,7 @@ from sextortion_cli.importers.smsxml.message import Built, build
 from sextortion_cli.importers.smsxml.pieces import MOST_BYTES, Piece, pieces
 from sextortion_cli.importers.source import Source
 from sextortion_cli.model.reading import Conversation, Defect, Fact, Gap, Noise, ReadOptions, Record
+from sextortion_cli.model.selection import Selection
 
 _COUNT = re.compile(r"[0-9]{1,12}\Z", re.ASCII)
 _TAIL = 4096

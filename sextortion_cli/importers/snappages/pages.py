@@ -8,7 +8,6 @@ from collections.abc import Iterator
 from datetime import datetime
 from typing import Final
 
-from sextortion_cli.importers.jsonchat.selection import Selection
 from sextortion_cli.importers.markup.between import Between
 from sextortion_cli.importers.markup.elements import Element, Text, parse
 from sextortion_cli.importers.markup.page import Built, overlays
@@ -19,6 +18,7 @@ from sextortion_cli.importers.snappages.codes import DEFECTS, FACTS, GAPS, NOISE
 from sextortion_cli.importers.snappages.layouts import Layout
 from sextortion_cli.model.names import visible
 from sextortion_cli.model.reading import Attachment, Conversation, Fact, Gap, Message, MessageKind, Noise, Record, Sender, Time
+from sextortion_cli.model.selection import Selection
 
 _TYPE: Final = re.compile(r"[A-Z][A-Z_ ]{2,40}\Z")
 _TIME: Final = re.compile(r"([0-9]{4}-[0-9]{2}-[0-9]{2}) ([0-9]{2}:[0-9]{2}:[0-9]{2}) UTC\Z", re.ASCII)

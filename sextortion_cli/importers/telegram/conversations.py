@@ -9,7 +9,6 @@ import msgspec
 from sextortion_cli.importers.jsonchat.codes import NOT_SELECTED, STRUCTURE
 from sextortion_cli.importers.jsonchat.cover import RECORD_LIMIT, Cover, remarks
 from sextortion_cli.importers.jsonchat.entry import Entry
-from sextortion_cli.importers.jsonchat.selection import Selection
 from sextortion_cli.importers.jsonscan.elements import Broken, CutError, Elements, Seam
 from sextortion_cli.importers.jsonscan.exact import decode_exactly
 from sextortion_cli.importers.jsonscan.extent import value_end
@@ -22,6 +21,7 @@ from sextortion_cli.importers.telegram.openings import find_opening, header_valu
 from sextortion_cli.importers.telegram.simple import from_simple
 from sextortion_cli.importers.telegram.wire import Plain
 from sextortion_cli.model.reading import Conversation, Gap, Message, Noise, Record
+from sextortion_cli.model.selection import Selection
 
 _FRAME = 6 << 20
 _HEADER_KEYS = frozenset(("name", "type", "id"))

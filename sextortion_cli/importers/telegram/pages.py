@@ -6,7 +6,6 @@ from collections import Counter
 from collections.abc import Iterator
 from typing import Final
 
-from sextortion_cli.importers.jsonchat.selection import Selection
 from sextortion_cli.importers.markup.elements import Element, parse
 from sextortion_cli.importers.markup.page import Built, overlays
 from sextortion_cli.importers.markup.rules import NOT_SELECTED
@@ -17,6 +16,7 @@ from sextortion_cli.importers.telegram.codes import GAPS
 from sextortion_cli.importers.telegram.pagecodes import DATE_LINE, PAGE_DEFECTS, PAGE_GAPS, PAGE_RULES
 from sextortion_cli.importers.telegram.pagetimes import day_time, title_time
 from sextortion_cli.model.reading import Conversation, Gap, Message, MessageKind, Noise, Sender, Time
+from sextortion_cli.model.selection import Selection
 
 #: What a service line ends with or says, as the exporting program words it: the kind of message, and a gap it speaks of.
 _EVENTS: Final[tuple[tuple[str, str, MessageKind, str | None], ...]] = (

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date, timedelta
 
 from sextortion_cli.model.reading import Conversation, ReadOptions, Time
@@ -26,10 +27,11 @@ class Selection:
 
     def has_conversation(self, conversation: Conversation) -> bool:
         """Say whether the messages of `conversation` are wanted."""
-        if not self._threads:
-            return True
-        names = {conversation.name, conversation.id, *(f"{kind}{conversation.id}" for kind in self._prefixes)}
-        return bool(self._threads & {name for name in names if name})
+        return self.has_names((conversation.name, conversation.id, *(f"{kind}{conversation.id}" for kind in self._prefixes)))
+
+    def has_names(self, names: Iterable[str | None]) -> bool:
+        """Say whether a conversation that has these names and ids is wanted."""
+        return not self._threads or not self._threads.isdisjoint(name for name in names if name)
 
     def has_time(self, time: Time | None) -> bool:
         """Say whether a message of this time is wanted; one without a readable time is never left out."""
