@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import base64
+import os
 from collections.abc import Iterator
 from concurrent.futures import Future
 from pathlib import Path
@@ -12,6 +13,7 @@ from sextortion_cli.acquire import GROUP_BYTES, GROUP_FILES, Arrival, Sealer, co
 from sextortion_cli.model.gate import Decision
 from sextortion_cli.readers.frames import BinaryFrame, MalformedFrame, ReaderEnd, RecordsFrame, decode_plain
 from sextortion_cli.readers.server import ReaderServer
+from sextortion_cli.sources import is_sevenzip
 from sextortion_cli.store import layout, objects, sealing
 from sextortion_cli.store.book import Exhibit
 from sextortion_cli.store.case import Writer
@@ -158,7 +160,8 @@ def members(
         only: Indexes of those a person chose; None is all.
     """
     asked = {"name": exhibit.name, "text_only": not copy, "container": container, "stretches": not exhibit.copied, "options": options}
-    frames = server.run("expand", path, {**asked, "only": None if only is None else sorted(only)})
+    asked |= {"only": None if only is None else sorted(only), "sevenzip": is_sevenzip(os.fsencode(path))}
+    frames = server.run("expand", path, asked)
     rule = "member" if copy else f"{exhibit.data['gate']['rule']}:selected-member"
     return Members(writer, sealer, frames, exhibit, context, rule)
 

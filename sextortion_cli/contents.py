@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import posixpath
 from collections import defaultdict
 from collections.abc import Collection, Iterator
@@ -10,9 +11,11 @@ from typing import Any
 
 import msgspec
 
-from sextortion_cli.errors import SourceMissing
+from sextortion_cli.errors import NeedsExtra, SourceMissing
+from sextortion_cli.extract.extras import has_sevenzip, install_line
 from sextortion_cli.readers.frames import MalformedFrame, ReaderEnd, RecordsFrame, decode_plain
 from sextortion_cli.readers.server import ReaderServer
+from sextortion_cli.sources import is_sevenzip
 
 OPERATIONS = "sextortion_cli.examination:OPERATIONS"
 
@@ -75,10 +78,12 @@ def list_contents(path: Path) -> Iterator[dict[str, Any]]:
     Yield the conversations of an archive that is in no case yet, as `casefile contents` shows them.
 
     Raises:
-        SourceMissing: There is no such file.
+        SourceMissing: There is no such file. NeedsExtra: It is a 7z, and what opens one is not installed.
     """
     if not path.is_file():
         raise SourceMissing()
+    if is_sevenzip(os.fsencode(path)) and not has_sevenzip():
+        raise NeedsExtra(line=install_line())
     with ReaderServer(OPERATIONS) as server:
         found = look(server, path, path.name)
     for item in found.conversations:
@@ -91,7 +96,7 @@ def look(server: ReaderServer, path: Path | bytes, name: str) -> Contents:
     notes: list[dict[str, Any]] = []
     uncounted: set[int] = set()
     complete = False
-    for frame in server.run("contents", path, {"name": name}):
+    for frame in server.run("contents", path, {"name": name, "sevenzip": is_sevenzip(os.fsencode(path))}):
         if isinstance(frame, RecordsFrame):
             for note in _notes(frame.payload):
                 if note["what"] == "member":

@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Any
 import msgspec
 
 from sextortion_cli import mailmembers, outlookmembers
-from sextortion_cli.extract import archive, mediatype, textparts
+from sextortion_cli.extract import archive, extras, mediatype, textparts
 from sextortion_cli.extract.embedded import regions
 from sextortion_cli.extract.members import ArchiveDefect, Limits, Member, MemberEnd
 from sextortion_cli.extract.metadata.kinds import Kind, kind_of
@@ -326,14 +326,21 @@ def _prepare_databases() -> None:
 
 
 def _prepare_types(options: dict[str, Any]) -> None:
-    del options
     mediatype.prepare()
     importers()
     _prepare_databases()
+    _prepare_extras(options)
+
+
+def _prepare_extras(options: dict[str, Any]) -> None:
+    """Look whether 7z archives can be opened, which a limited child cannot; load what does it when the caller saw that this is one."""
+    if extras.has_sevenzip() and options.get("sevenzip"):
+        extras.prepare_sevenzip()
 
 
 def _prepare_members(options: dict[str, Any]) -> None:
     mediatype.prepare()
+    _prepare_extras(options)
     if options.get("container") in ("mail", "outlook"):
         charsets.prepare()
 

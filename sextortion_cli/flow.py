@@ -23,6 +23,7 @@ from typing import Any, BinaryIO
 from sextortion_cli import companions, containers, contents, interpret, survey
 from sextortion_cli.acquire import Arrival, Sealer, commit_group, groups
 from sextortion_cli.errors import CannotReadAs, NoSpace, SourceMissing, UsageProblem
+from sextortion_cli.extract import extras
 from sextortion_cli.importers.base import importer_ids
 from sextortion_cli.items import item_of, notices, skipped_item
 from sextortion_cli.mailmembers import is_stretch
@@ -78,6 +79,11 @@ _NO_SUCH = {
     "count": 1,
     "what": N_("The archive holds no conversation of that name; nothing of it was copied."),
     "how": N_("See what it holds: casefile contents ARCHIVE"),
+}
+_NEEDS_EXTRA = {
+    "code": "needs-extra",
+    "what": N_("These 7z archives were not opened, because the part that does it is not installed."),
+    "how": N_("Install it as said below, then give the same import again."),
 }
 _NOT_TRIED = {
     "code": "duplicate-not-read-again",
@@ -152,6 +158,7 @@ class _Import:
         self._statuses: list[str] = []
         self._threads = self.request.thread
         self._could_read = self._untried = self._nowhere = False
+        self._lacking = 0
         self._index = self._open_index()
         self._reader = interpret.Interpreter(self.writer, self.server, self._index, self._count)
         try:
@@ -275,6 +282,8 @@ class _Import:
         self.writer.commit()
         if self._nowhere:
             totals["notices"].append(_NO_SUCH)
+        if self._lacking:
+            totals["notices"].append({**_NEEDS_EXTRA, "count": self._lacking, "install": extras.install_line()})
         case = self.writer.case
         if self._index is not None:
             self._index.finish(case.path / layout.INDEX, current_marks(case.book))
@@ -358,14 +367,38 @@ class _Import:
         else:
             yield self._item(arrival)
             yield from self._parts(arrival, depth)
+            for known in self._opens_now(arrival):
+                found = interpret.examine(self.server, [(layout.object_path(self.writer.case.path, str(known.sha256)), known.name)])[0]
+                yield from self._expand(known, found, len(self._line(known)) - 1)
 
     def _chooses_more(self, arrival: Arrival) -> bool:
-        """Tell whether this is an archive again of which some conversations were taken before, and others are chosen now."""
-        known = self.writer.book.exhibits.get(arrival.duplicate_of or "")
-        return bool(known is not None and not known.copied and self.request.thread and arrival.survey.get("container"))
+        """Tell whether this is an archive again of which nothing was taken before, or other conversations than are chosen now."""
+        book = self.writer.book
+        known = book.exhibits.get(arrival.duplicate_of or "")
+        if known is None or known.copied or not arrival.survey.get("container"):
+            return False
+        return bool(self.request.thread) or all(item.parent != known.id for item in book.exhibits.values())
+
+    def _opens_now(self, arrival: Arrival) -> list[Exhibit]:
+        """Return what of an original that is given again was kept closed for want of an extra that is installed by now."""
+        if arrival.duplicate_of is None or not extras.has_sevenzip():
+            return []
+        closed = [item for item in self.writer.book.exhibits.values() if item.copied and item.reads]
+        closed = [item for item in closed if item.reads[-1]["data"].get("reason") == interpret.NEEDS_EXTRA]
+        return [item for item in closed if self._line(item)[-1].id == arrival.duplicate_of]
+
+    def _line(self, exhibit: Exhibit) -> list[Exhibit]:
+        """Return an exhibit, what it came out of, and so on."""
+        found = [exhibit]
+        while found[-1].parent is not None:
+            found.append(self.writer.book.exhibits[found[-1].parent])
+        return found
 
     def _item(self, arrival: Arrival) -> dict[str, Any]:
         item = item_of(self.writer.book, arrival)
+        if arrival.survey and interpret.lacks_extra(arrival.survey["media"], arrival.survey["container"]):
+            item["reason"] = interpret.NEEDS_EXTRA  # it stays where it is, and not even its text could be taken
+        self._lacking += item["reason"] == interpret.NEEDS_EXTRA
         self._statuses.append(item["status"])
         self._could_read = self._could_read or item["importer"] == self.request.importer
         if arrival.duplicate_of is not None:
@@ -437,9 +470,7 @@ class _Import:
 
     def _is_refused_now(self, exhibit: Exhibit) -> bool:
         """Tell whether an interrupted run sealed an archive by a statement that the run which goes on with it takes back."""
-        top = exhibit
-        while top.parent is not None:
-            top = self.writer.book.exhibits[top.parent]
+        top = self._line(exhibit)[-1]
         stated = self.request.by_reference or self.request.shows is not None
         if self._resumed is None or not stated or not top.data.get("path"):
             return False

@@ -16,6 +16,7 @@ from typing import Any, TypeGuard
 import msgspec
 
 from sextortion_cli import companions
+from sextortion_cli.extract.extras import SEVENZIP
 from sextortion_cli.importers.base import Importer, importer_of
 from sextortion_cli.model.canonical import canonical
 from sextortion_cli.model.reading import Conversation, Defect, Fact, Gap, Message, Noise, ReadOptions, Record, Units
@@ -37,6 +38,8 @@ _TEXTUAL_NAMES = (
 _INLINE_FACTS = 64 << 10
 _SHORT_FACT = 1024
 _LIGHT, _COMMON = ("html",), ("html", "picture")
+#: Reason with which a 7z is kept as long as the extra that opens it is not installed.
+NEEDS_EXTRA = "needs-extra-sevenzip"
 STOPPED = N_("the readers of this kind of file were stopped; what is shown is what our own readers found")
 _CUT = N_("cut: the whole value is in the file")
 _encode = msgspec.json.Encoder().encode
@@ -332,6 +335,7 @@ _DEPENDENCIES = (
     "exifread",
     "pillow",
     "pillow-heif",
+    "py7zr",
     "python-magic",
     "pylibmagic",
     "pure-magic-rs",
@@ -375,6 +379,8 @@ def choose(found: Finding, asked: str | None) -> tuple[Importer | None, str, str
         return importer_of(certain[0]), "", None
     if len(certain) > 1:
         return None, "ambiguous", "several-importers:" + ",".join(certain)
+    if lacks_extra(found.media, found.container):
+        return None, "stored", NEEDS_EXTRA
     if found.reason:
         return None, "partial", found.reason
     if any(fact["name"] == "page:address" for fact in found.facts):
@@ -382,6 +388,11 @@ def choose(found: Finding, asked: str | None) -> tuple[Importer | None, str, str
     if found.media["content_class"] in EXPECTED and not found.container:
         return None, "stored", "no-importer"
     return None, "stored", None
+
+
+def lacks_extra(media: Mapping[str, Any], container: str) -> bool:
+    """Tell whether this is an archive that could be opened if an extra were installed."""
+    return media.get("media_type") == SEVENZIP and not container
 
 
 def options_of(**values: Any) -> dict[str, Any]:

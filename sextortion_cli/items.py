@@ -25,7 +25,7 @@ class Arrived(Protocol):
 #: Items in these states make an import end with exit status 3.
 UNREAD = frozenset({"partial", "ambiguous", "changed", "failed"})
 #: Reasons with which a stored item counts as not read although a person would expect it to be.
-UNREAD_REASONS = frozenset({"no-importer", "importer-cannot-read"})
+UNREAD_REASONS = frozenset({"no-importer", "importer-cannot-read", "needs-extra-sevenzip"})
 
 
 def is_unread(item: dict[str, Any]) -> bool:

@@ -8,6 +8,8 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any, Literal
 
+from sextortion_cli.extract.extras import SEVENZIP_MAGIC
+
 Skip = Literal["symbolic-link", "fifo", "socket", "device", "missing", "unreadable", "folder", "case-folder"]
 
 #: First bytes of picture files. Comparing them is no parsing; it only tells whether a lone file is a picture a person took.
@@ -105,9 +107,14 @@ def is_picture(path: bytes) -> bool:
 
 
 def is_archive(path: bytes) -> bool:
-    """Tell whether the first bytes are those of a zip or tar, packed or not. Anything that cannot be read is none."""
+    """Tell whether the first bytes are those of a zip, 7z or tar, packed or not. Anything that cannot be read is none."""
     head = _begin(path, 262)
-    return head.startswith((b"PK\x03\x04", b"\x1f\x8b", b"BZh", b"\xfd7zXZ\x00")) or head[257:262] == b"ustar"
+    return head.startswith((b"PK\x03\x04", SEVENZIP_MAGIC, b"\x1f\x8b", b"BZh", b"\xfd7zXZ\x00")) or head[257:262] == b"ustar"
+
+
+def is_sevenzip(path: bytes) -> bool:
+    """Tell whether the first bytes are those of a 7z archive. Anything that cannot be read is none."""
+    return _begin(path, len(SEVENZIP_MAGIC)) == SEVENZIP_MAGIC
 
 
 def _begin(path: bytes, count: int) -> bytes:

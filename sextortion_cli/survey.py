@@ -10,6 +10,7 @@ from __future__ import annotations
 from typing import Any
 
 from sextortion_cli.acquire import Arrival, Sealer
+from sextortion_cli.interpret import lacks_extra
 from sextortion_cli.model.gate import CHOSEN, Decision
 from sextortion_cli.readers.frames import ReaderEnd
 from sextortion_cli.readers.server import ReaderServer
@@ -30,7 +31,7 @@ def settle(server: ReaderServer, sealer: Sealer, group: list[Arrival]) -> None:
     waiting = [item for item in group if not item.decision.copy and item.sealed is not None and item.sealed.exception() is None]
     for arrival, found in zip(waiting, look(server, [item.path for item in waiting if item.path is not None]), strict=True):
         arrival.survey = found
-        single = arrival.decision.rule == CHOSEN and found.get("container") == ""
+        single = arrival.decision.rule == CHOSEN and found.get("container") == "" and not lacks_extra(found["media"], "")
         if not (single or found.get("separable") == "text") or arrival.path is None or arrival.sealed is None:
             continue
         before = arrival.sealed.result().digests.sha256

@@ -8,6 +8,7 @@ from typing import Any
 
 from sextortion_cli.cli.here import Here
 from sextortion_cli.cli.streams import talk
+from sextortion_cli.errors import NeedsExtra
 from sextortion_cli.model.requests import ImportRequest
 from sextortion_cli.words import gettext as _
 
@@ -41,7 +42,10 @@ def tick(where: Here, request: ImportRequest) -> ImportRequest:
     chosen: list[str] = []
     for path in request.paths:
         if path != "-" and is_archive(os.fsencode(path)):
-            found = list(list_contents(path_of(path)))
+            try:
+                found = list(list_contents(path_of(path)))
+            except NeedsExtra:
+                continue  # the import seals it, and says what is missing
             if len(found) > 1:
                 chosen += _ticked(where, found)
     return replace(request, thread=tuple(dict.fromkeys(chosen)))

@@ -37,6 +37,7 @@ _REASON = {
     "no-importer": N_("no reader for it yet"),
     "stretch-of-a-mail": N_("text of a mail that stays where it is"),
     "importer-cannot-read": N_("that reader cannot read it"),
+    "needs-extra-sevenzip": N_("a part that opens 7z archives is not installed"),
     "saved-page": N_("a saved page: what it says of itself is read"),
     "members-are-exhibits": N_("what is in it has numbers of its own"),
     "chosen-conversations": N_("only the conversations you chose are copied"),

@@ -51,6 +51,8 @@ def run_import(where: Here, request: ImportRequest, *, jsonl: bool, extract: boo
     for notice in totals.get("notices", []):
         where.ui.say(f"{_(notice['what'])} ({notice['count']})")
         where.ui.say("  " + where.ui.with_case(_(notice["how"])))
+        if "install" in notice:
+            where.ui.say(f"  {notice['install']}")
     if any(items):
         where.ui.say(_("Sealed and safe, but not everything could be read."))
         where.ui.next("casefile defects")

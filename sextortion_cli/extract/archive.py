@@ -1,5 +1,5 @@
 """
-Listing and streaming the members of zip, tar and WARC archives from a descriptor. Nothing is written anywhere, names are only data.
+Listing and streaming the members of zip, tar, 7z and WARC archives from a descriptor. Nothing is written anywhere, names are only data.
 
 Nested archives come out as ordinary members; whoever calls decides about depth (three at most, decision of the caller). Zip-based
 documents (docx, odt, jar, apk, epub) are documents and are not taken apart.
@@ -10,6 +10,7 @@ from __future__ import annotations
 import os
 from collections.abc import Callable, Iterable, Iterator
 
+from sextortion_cli.extract.extras import SEVENZIP_MAGIC, has_sevenzip
 from sextortion_cli.extract.inflow import DAMAGE, Inflow, LimitReached, Packing
 from sextortion_cli.extract.members import ArchiveDefect, Event, Limits, Member, MemberEnd, MemberKind, Meter
 from sextortion_cli.extract.tars import BLOCK, is_tar_block, tar_stream
@@ -44,7 +45,7 @@ _HEAD_LIMITS = Limits(total_bytes=1 << 20, member_bytes=1 << 20)
 
 def is_container(media_type: str, head: bytes, names: Iterable[str] = ()) -> bool:
     """
-    Say whether a file is a plain zip or tar whose members are files of their own.
+    Say whether a file is a plain zip, tar or (where the extra for it is installed) 7z, whose members are files of their own.
 
     Args:
         media_type: Type by content.
@@ -56,6 +57,8 @@ def is_container(media_type: str, head: bytes, names: Iterable[str] = ()) -> boo
             return False
         # An OPC or ODF document names its type in a member at the root; `mimetype` must be stored first (ODF 1.3 part 2, section 3.3).
         return not (head[30:38] == b"mimetype" or any(name.lower() in _DOCUMENT_NAMES for name in names))
+    if head.startswith(SEVENZIP_MAGIC):
+        return has_sevenzip()
     return _tar_packing(head) is not None
 
 
@@ -74,10 +77,10 @@ def members(fd: int, size: int, limits: Limits | None = None) -> Iterator[Member
     read_at = _reader(fd)
     head = read_at(0, 65536)
     packing = _tar_packing(head)
-    if packing is None:
+    if packing is None and not head.startswith(SEVENZIP_MAGIC):
         yield from zip_members(read_at, size, limits)
         return
-    for event in tar_stream(read_at, size, packing, set(), limits):
+    for event in stream(fd, size, set(), limits):
         if isinstance(event, Member | ArchiveDefect):
             yield event
 
@@ -97,6 +100,10 @@ def stream(fd: int, size: int, wanted: set[int] | None = None, limits: Limits | 
     head = read_at(0, 65536)
     if is_warc(head):
         return warc_stream(read_at, size, wanted, limits)
+    if head.startswith(SEVENZIP_MAGIC):
+        from sextortion_cli.extract.sevenzips import sevenzip_stream
+
+        return sevenzip_stream(read_at, size, wanted, limits)
     packing = _tar_packing(head)
     if packing is None:
         return zip_stream(read_at, size, wanted, limits)

@@ -9,6 +9,7 @@ import msgspec
 
 from sextortion_cli.extract.claims import agree, claimed_type
 from sextortion_cli.extract.engines import ENGINES, UNKNOWN, Engine, engines
+from sextortion_cli.extract.extras import SEVENZIP, SEVENZIP_MAGIC
 from sextortion_cli.extract.textual import encoding_of, text_kind
 from sextortion_cli.extract.warcs import is_warc
 
@@ -79,6 +80,7 @@ _SIGNATURES: tuple[tuple[bytes, str], ...] = (
     (b"PK\x03\x04", "application/zip"),
     (b"PK\x05\x06", "application/zip"),
     (b"\x1f\x8b", "application/gzip"),
+    (SEVENZIP_MAGIC, SEVENZIP),
 )
 _SIMPLE = (b"\xff\xd8\xff", b"\x89PNG\r\n\x1a\n", b"GIF8")
 _SHORT = 2048

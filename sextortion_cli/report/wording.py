@@ -95,6 +95,7 @@ GATE = {
     "no-importer": N_("no reader for it yet"),
     "stretch-of-a-mail": N_("text of a mail that stays where it is"),
     "importer-cannot-read": N_("that reader cannot read it"),
+    "needs-extra-sevenzip": N_("the part that opens 7z archives was not installed"),
     "saved-page": N_("a saved page: what it says of itself is read"),
     "members-are-exhibits": N_("what is in it has numbers of its own"),
     "chosen-conversations": N_("only the conversations that were chosen are copied"),
