@@ -1,11 +1,11 @@
-"""What an archive holds, before anything of it is copied: its conversations, and which members belong to one (least data)."""
+"""What an archive or a folder holds, before anything of it is copied: its conversations, and which members belong to one (least data)."""
 
 from __future__ import annotations
 
 import os
 import posixpath
 from collections import defaultdict
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Generator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -15,14 +15,14 @@ from sextortion_cli.errors import NeedsExtra, SourceMissing
 from sextortion_cli.extract.extras import has_sevenzip, install_line
 from sextortion_cli.readers.frames import MalformedFrame, ReaderEnd, RecordsFrame, decode_plain
 from sextortion_cli.readers.server import ReaderServer
-from sextortion_cli.sources import is_sevenzip
+from sextortion_cli.sources import SourceFile, display, is_archive, is_picture, is_sevenzip, walk
 
 OPERATIONS = "sextortion_cli.examination:OPERATIONS"
 
 
 class Conversation(msgspec.Struct):
     """
-    One conversation of an archive.
+    One conversation of an archive or folder.
 
     Attributes:
         name, id: As its file says; the folder's name where it says neither.
@@ -56,58 +56,114 @@ class Conversation(msgspec.Struct):
 
 class Contents(msgspec.Struct):
     """
-    One archive.
+    One archive, or one folder.
 
     Attributes:
         conversations: In the order of the archive.
         members: Index to (name, size) of every file in it.
+        histories: Index of every browser's history to the number of visits in it that were asked for.
         complete: It could be listed to its end.
     """
 
     conversations: list[Conversation]
     members: dict[int, tuple[str, int]]
+    histories: dict[int, int]
     complete: bool
 
     def chosen(self, words: Collection[str]) -> list[Conversation]:
         """Return the conversations that answer to one of the words."""
         return [item for item in self.conversations if item.answers_to(words)]
 
+    def members_of(self, chosen: Collection[Conversation]) -> set[int]:
+        """Return the members of these conversations, and every history with visits that were asked for."""
+        return {index for item in chosen for index in item.members} | {index for index, visits in self.histories.items() if visits}
 
-def list_contents(path: Path) -> Iterator[dict[str, Any]]:
+
+def list_contents(path: Path, case: Path | None = None) -> Generator[dict[str, Any], None, int]:
     """
-    Yield the conversations of an archive that is in no case yet, as `casefile contents` shows them.
+    Yield the conversations of an archive or folder that is in no case yet, as `casefile contents` shows them; return how many browser
+    histories it holds.
+
+    Args:
+        case: A case folder, which is left out where it lies in what is listed.
 
     Raises:
-        SourceMissing: There is no such file. NeedsExtra: It is a 7z, and what opens one is not installed.
+        SourceMissing: There is nothing of that name. NeedsExtra: It is a 7z, and what opens one is not installed.
     """
-    if not path.is_file():
+    is_folder = path.is_dir()
+    if not is_folder and not path.is_file():
         raise SourceMissing()
     if is_sevenzip(os.fsencode(path)) and not has_sevenzip():
         raise NeedsExtra(line=install_line())
     with ReaderServer(OPERATIONS) as server:
-        found = look(server, path, path.name)
+        if is_folder:
+            files = list(walk([os.fsencode(path)], recursive=True, case=os.fsencode(case or path / "case.json")))
+            found = look_around(server, os.fsencode(path), files, {})
+        else:
+            found = look(server, path, path.name, {})
     for item in found.conversations:
         yield {**msgspec.structs.asdict(item), "members": len(item.members), "thread": item.word()}
+    return len(found.histories)
 
 
-def look(server: ReaderServer, path: Path | bytes, name: str) -> Contents:
-    """List an archive in the limited child. Of a child that was taken over nothing is believed but what is well formed."""
-    members: dict[int, tuple[str, int]] = {}
-    notes: list[dict[str, Any]] = []
-    uncounted: set[int] = set()
-    complete = False
-    for frame in server.run("contents", path, {"name": name, "sevenzip": is_sevenzip(os.fsencode(path))}):
+def look(server: ReaderServer, path: Path | bytes, name: str, stated: Mapping[str, Any]) -> Contents:
+    """
+    List an archive in the limited child. Of a child that was taken over nothing is believed but what is well formed.
+
+    Args:
+        stated: ``thread``, ``since``, ``until``: which visits of a browser's history are counted.
+    """
+    gathered = _Gathered()
+    for frame in server.run("contents", path, {"name": name, "sevenzip": is_sevenzip(os.fsencode(path)), **stated}):
         if isinstance(frame, RecordsFrame):
-            for note in _notes(frame.payload):
-                if note["what"] == "member":
-                    members[int(note["index"])] = (str(note["name"]), int(note["size"]))
-                elif note["what"] == "conversation":
-                    notes.append(note)
-                else:
-                    uncounted.add(int(note["index"]))
+            gathered.take(frame.payload)
         elif isinstance(frame, ReaderEnd):
-            complete = frame.status == "complete"
-    return Contents(_gathered(notes, members, uncounted), members, complete)
+            gathered.complete = frame.status == "complete"
+    return gathered.contents()
+
+
+def look_around(server: ReaderServer, folder: bytes, files: Sequence[SourceFile], stated: Mapping[str, Any]) -> Contents:
+    """List the files of a folder likewise; an index is a place in `files`. Pictures and archives are not looked into."""
+    gathered = _Gathered()
+    asked: list[tuple[bytes, dict[str, Any]]] = []
+    for index, file in enumerate(files):
+        if file.skip is None:
+            name = display(file.path[len(folder) :].lstrip(b"/"))
+            gathered.members[index] = (name, file.size)
+            if file.size and not is_picture(file.path) and not is_archive(file.path):
+                asked.append((file.path, {"name": name, "index": index, **stated}))
+    for position, frame in server.run_batch("conversations", asked, lanes=[0]) if asked else ():
+        if isinstance(frame, RecordsFrame):
+            gathered.take(frame.payload)
+        elif isinstance(frame, ReaderEnd) and frame.status != "complete":
+            gathered.uncounted.add(int(asked[position][1]["index"]))
+    return gathered.contents()
+
+
+class _Gathered:
+    """What the child says, as it comes."""
+
+    def __init__(self) -> None:
+        self.members: dict[int, tuple[str, int]] = {}
+        self.uncounted: set[int] = set()
+        self.complete = True
+        self._conversations: list[dict[str, Any]] = []
+        self._histories: dict[int, int] = {}
+
+    def take(self, payload: bytes) -> None:
+        for note in _notes(payload):
+            if note["what"] == "member":
+                self.members[int(note["index"])] = (str(note["name"]), int(note["size"]))
+            elif note["what"] == "conversation":
+                self._conversations.append(note)
+            elif note["what"] == "history":
+                self._histories[int(note["index"])] = int(note["visits"])
+            else:
+                self.uncounted.add(int(note["index"]))
+
+    def contents(self) -> Contents:
+        conversations = _gathered(self._conversations, self.members, self.uncounted)
+        return Contents(conversations, self.members, self._histories, self.complete)
 
 
 def _notes(payload: bytes) -> list[dict[str, Any]]:

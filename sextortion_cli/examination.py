@@ -25,7 +25,7 @@ from sextortion_cli.importers.base import HEAD_BYTES, Importer, importer_of, imp
 from sextortion_cli.importers.mail import charsets
 from sextortion_cli.importers.mail.members import holds_parts
 from sextortion_cli.importers.source import Source
-from sextortion_cli.listing import contents
+from sextortion_cli.listing import contents, conversations
 from sextortion_cli.model.filefact import Disagreement, FileFact, FileRecord
 from sextortion_cli.model.reading import ReadOptions
 from sextortion_cli.normalise.times import TimeNormaliser, zone
@@ -363,4 +363,5 @@ OPERATIONS: Mapping[str, OperationSpec] = {
     "expand": OperationSpec(expand, "archive", prepare=_prepare_members),
     "parts": OperationSpec(parts, "text", prepare=_prepare_members),
     "contents": OperationSpec(contents, "archive", prepare=_prepare_types),
+    "conversations": OperationSpec(conversations, "json", prepare=_prepare_types),
 }

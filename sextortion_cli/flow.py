@@ -20,7 +20,7 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any, BinaryIO
 
-from sextortion_cli import companions, containers, contents, interpret, survey
+from sextortion_cli import companions, containers, contents, folders, interpret, survey
 from sextortion_cli.acquire import Arrival, Sealer, commit_group, groups
 from sextortion_cli.errors import CannotReadAs, NoSpace, SourceMissing, UsageProblem
 from sextortion_cli.extract import extras
@@ -77,8 +77,8 @@ def import_paths(
 _NO_SUCH = {
     "code": "no-such-conversation",
     "count": 1,
-    "what": N_("The archive holds no conversation of that name; nothing of it was copied."),
-    "how": N_("See what it holds: casefile contents ARCHIVE"),
+    "what": N_("There is no conversation of that name in it, and no visit to such an address; nothing of it was copied."),
+    "how": N_("See what it holds: casefile contents PATH"),
 }
 _NEEDS_EXTRA = {
     "code": "needs-extra",
@@ -91,6 +91,11 @@ _NOT_TRIED = {
     "what": N_("What was given is in the case already, and was not read again."),
     "how": N_("To read it with another importer: casefile reread EXHIBIT --as IMPORTER"),
 }
+
+
+def _with_names(threads: tuple[str, ...], chosen: list[contents.Conversation]) -> tuple[str, ...]:
+    """Add the names and ids that the files of chosen conversations give them: a person may have chosen by a folder."""
+    return tuple(dict.fromkeys((*threads, *(name for item in chosen for name in (item.name, item.id) if name))))
 
 
 def _silent(what: str, done: int, total: int) -> None:
@@ -156,7 +161,7 @@ class _Import:
         self._around: dict[bytes, set[str]] = {}
         self._messages = self._bytes = self._seen = 0
         self._statuses: list[str] = []
-        self._threads = self.request.thread
+        self._threads = self._named = self.request.thread
         self._could_read = self._untried = self._nowhere = False
         self._lacking = 0
         self._index = self._open_index()
@@ -164,6 +169,7 @@ class _Import:
         try:
             with Sealer(self.writer) as sealer, ThreadPoolExecutor(1, thread_name_prefix="examine") as beside:
                 self._sealer = sealer
+                yield from self._narrow()
                 self._space()
                 if piped is not None:
                     yield from self._groups(iter([[self._piped(piped)]]), beside)
@@ -307,6 +313,17 @@ class _Import:
         if self.request.thread and decision.copy and source.skip is None and is_archive(source.path):
             return Decision(copy=False, rule=CHOSEN)
         return decision
+
+    def _narrow(self) -> Iterator[dict[str, Any]]:
+        """Of a folder that holds conversations import only those that were chosen; the folder itself stays where it is."""
+        if not self.request.thread:
+            return
+        for choice in folders.choose(self.server, self.request.paths, self._files, self._stated()):
+            yield self._item(folders.seal(self.writer, self._sealer, choice, self._context(), self.request.thread))
+            left = {choice.files[index].path for index in choice.left()}
+            self._files = [item for item in self._files if item.path not in left]
+            self._threads = self._named = _with_names(self._named, choice.conversations)
+            self._nowhere = self._nowhere or choice.is_empty
 
     def _sources(self) -> Iterator[tuple[SourceFile, Decision]]:
         for source in self._files:
@@ -495,7 +512,7 @@ class _Import:
         only = self._choose(exhibit, path) if self.request.thread and container == "archive" else None
         members = self._taken_apart(exhibit, path, container, copy=copy, only=only)
         yield from self._members(exhibit, members, depth)
-        self._threads = self.request.thread
+        self._threads = self._named
         for start in range(0, len(members.left), _LISTED):
             listed = [list(item) for item in members.left[start : start + _LISTED]]
             self.writer.record("not-chosen", {"exhibit": exhibit.id}, {"chosen": list(self.request.thread), "members": listed})
@@ -503,10 +520,15 @@ class _Import:
 
     def _choose(self, exhibit: Exhibit, path: bytes) -> set[int]:
         """Return the members of the chosen conversations; they are read by the names their files give them."""
-        chosen = contents.look(self.server, path, exhibit.name).chosen(self.request.thread)
-        self._threads = tuple(dict.fromkeys((*self.request.thread, *(name for item in chosen for name in (item.name, item.id) if name))))
-        self._nowhere = self._nowhere or not chosen
-        return {index for item in chosen for index in item.members}
+        found = contents.look(self.server, path, exhibit.name, self._stated())
+        chosen = found.chosen(self.request.thread)
+        self._threads = _with_names(self._threads, chosen)
+        members = found.members_of(chosen)
+        self._nowhere = self._nowhere or not members
+        return members
+
+    def _stated(self) -> dict[str, Any]:
+        return {"thread": list(self.request.thread), "since": self.request.since, "until": self.request.until}
 
     def _parts(self, arrival: Arrival, depth: int) -> Iterator[dict[str, Any]]:
         """Copy the text parts of a text file that stays where it is because pictures are written into it."""

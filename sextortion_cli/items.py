@@ -127,7 +127,7 @@ _LEFT: dict[frozenset[str], tuple[str, str]] = {
         N_("To copy them: give the same import again without --by-reference"),
     ),
     frozenset({"chosen-conversations"}): (
-        N_("Of these archives only the conversations you chose were copied. The archives stay where they are; keep them."),
+        N_("Of these archives and folders only what you chose was copied. They stay where they are; keep them."),
         N_("To take more: give the same import again with another --thread, or with --all"),
     ),
     frozenset({"shows-maybe-minor", "adults-only-in-minor-case"}): (

@@ -1,8 +1,9 @@
 """
-Inside the limited child: which conversations an archive holds, so that a person can take only those that matter.
+Inside the limited child: which conversations an archive or a file holds, so that a person can take only those that matter.
 
-Every member that is text and that one importer claims is read as an import would read it; its conversations leave the child by name,
-number of messages and first and last day, and never by a message. Nothing is kept.
+What is text or a database and one importer claims is read as an import would read it; its conversations leave the child by name, number
+of messages and first and last day, and never by a message. Of a browser's history only the number of visits that were asked for leaves it.
+Nothing is kept.
 """
 
 from __future__ import annotations
@@ -15,12 +16,13 @@ from sextortion_cli.extract import archive, mediatype
 from sextortion_cli.extract.members import Limits, Member, MemberEnd
 from sextortion_cli.importers.base import Importer, importers
 from sextortion_cli.importers.source import Source
-from sextortion_cli.model.reading import Conversation, Message, ReadOptions
+from sextortion_cli.model.reading import Conversation, Fact, Message, ReadOptions
 
 _HEAD = 1 << 16
 _HELD = 64 << 20
 _NAMED = 20_000
-_CLASSES = frozenset({"text", "json", "xml", "html"})
+_NO_VISITS = "table-not-read"
+_CLASSES = frozenset({"text", "json", "xml", "html", "database"})
 
 
 class _Held(Source):
@@ -38,11 +40,12 @@ def contents(fd: int, options: dict[str, Any]) -> Generator[Any, None, dict[str,
     """
     List an archive in one pass.
 
-    Options: ``name``. Yields a note per member (``member``: index, name, size) and per conversation in it (``conversation``: member,
-    name, id, importer, service, messages, first and last day, the files its messages name). A member that is larger than 64 MiB is
-    listed, and said to hold conversations nobody counted (``uncounted``).
+    Options: ``name``; ``thread``, ``since``, ``until``: what was chosen, for browser histories. Yields a note per member (``member``:
+    index, name, size) and per conversation in it (``conversation``: member, name, id, importer, service, messages, first and last day,
+    the files its messages name), or one for a browser's history (``history``: member, visits that were chosen). A member that is larger
+    than 64 MiB is listed, and said to hold conversations nobody counted (``uncounted``).
     """
-    del options
+    chosen = _chosen(options)
     opened: Member | None = None
     held: bytearray | None = None
     for event in archive.stream(fd, os.fstat(fd).st_size, None, Limits()):
@@ -52,11 +55,11 @@ def contents(fd: int, options: dict[str, Any]) -> Generator[Any, None, dict[str,
             if opened is not None:
                 yield {"what": "member", "index": opened.index, "name": opened.name, "size": str(event.size)}
                 if held:
-                    yield from _conversations(opened, held)
+                    yield from _conversations(opened.index, _Held(held, opened.name), chosen)
             opened, held = None, None
         elif isinstance(event, bytes) and held is not None and opened is not None:
             held += event
-            if len(held) > _HEAD and not _is_text(held, opened.name):
+            if len(held) > _HEAD and not _is_read(bytes(held[:_HEAD]), opened.name):
                 held = None
             elif len(held) > _HELD:
                 yield {"what": "uncounted", "index": opened.index}
@@ -64,17 +67,32 @@ def contents(fd: int, options: dict[str, Any]) -> Generator[Any, None, dict[str,
     return {}
 
 
-def _is_text(held: bytearray, name: str) -> bool:
-    return mediatype.describe(bytes(held[:_HEAD]), name).content_class in _CLASSES
+def conversations(fd: int, options: dict[str, Any]) -> Generator[Any, None, dict[str, Any]]:
+    """List one file of a folder as `contents` lists a member. Options: ``name``, ``index``; ``thread``, ``since``, ``until``."""
+    yield from _conversations(options["index"], Source(fd, os.fstat(fd).st_size, options["name"]), _chosen(options))
+    return {}
 
 
-def _conversations(member: Member, held: bytearray) -> Iterator[dict[str, Any]]:
-    source = _Held(held, member.name)
-    if not _is_text(held, member.name):
+def _chosen(options: dict[str, Any]) -> ReadOptions:
+    return ReadOptions(thread=tuple(options.get("thread", ())), since=options.get("since"), until=options.get("until"))
+
+
+def _is_read(head: bytes, name: str) -> bool:
+    return mediatype.describe(head, name).content_class in _CLASSES
+
+
+def _conversations(index: int, source: Source, chosen: ReadOptions) -> Iterator[dict[str, Any]]:
+    if not source.size or not _is_read(source.head(_HEAD), source.name):
         return
     certain = [importer for importer in importers().values() if importer.sniff(source).verdict == "yes"]
-    if len(certain) == 1:
-        yield from _Counting(member.index, certain[0]).over(source)
+    if len(certain) != 1:
+        return
+    if certain[0].shows_only_chosen:
+        records = certain[0].read(source, chosen) if chosen.thread else ()
+        shown = (record for record in records if isinstance(record, Fact) and not record.overlay and record.kind != _NO_VISITS)
+        yield {"what": "history", "index": index, "visits": sum(1 for _ in shown)}
+    else:
+        yield from _Counting(index, certain[0]).over(source)
 
 
 class _Counting:

@@ -1,4 +1,4 @@
-"""Which conversations of an archive are taken: by the contacts of the case, or ticked on a terminal. The less of other people's, the better."""
+"""Which conversations of an archive or folder are taken: by the contacts of the case, or ticked on a terminal. The less of other people's, the better."""
 
 from __future__ import annotations
 
@@ -32,7 +32,11 @@ def with_contacts(where: Here, request: ImportRequest, contacts: list[str]) -> I
 
 
 def tick(where: Here, request: ImportRequest) -> ImportRequest:
-    """On a terminal, show what the archives that were given hold, and let the person say which conversations are taken."""
+    """
+    On a terminal, show what the archives and folders that were given hold, and let the person say which conversations are taken.
+
+    Where all of one is taken and only some of another, all of the one are named.
+    """
     if where.session().ask is None or request.thread or request.dry_run or request.by_reference:
         return request
     from sextortion_cli.casework import path_of
@@ -40,22 +44,24 @@ def tick(where: Here, request: ImportRequest) -> ImportRequest:
     from sextortion_cli.sources import is_archive
 
     chosen: list[str] = []
+    is_narrowed = False
     for path in request.paths:
-        if path != "-" and is_archive(os.fsencode(path)):
+        if path != "-" and (is_archive(os.fsencode(path)) or (request.recursive and os.path.isdir(path))):
             try:
-                found = list(list_contents(path_of(path)))
+                found = list(list_contents(path_of(path), where.path()))
             except NeedsExtra:
                 continue  # the import seals it, and says what is missing
-            if len(found) > 1:
-                chosen += _ticked(where, found)
-    return replace(request, thread=tuple(dict.fromkeys(chosen)))
+            ticked = _ticked(where, found) if len(found) > 1 else []
+            is_narrowed = is_narrowed or bool(ticked)
+            chosen += ticked or [item["thread"] for item in found]
+    return replace(request, thread=tuple(dict.fromkeys(chosen))) if is_narrowed else request
 
 
 def _ticked(where: Here, found: list[dict[str, Any]]) -> list[str]:
     """Return the words for what was ticked; none when everything is taken."""
     from sextortion_cli.cli.describe import conversation_lines
 
-    where.ui.say(_("This archive holds several conversations. Take only those with the person who threatens you."))
+    where.ui.say(_("There are several conversations in it. Take only those with the person who threatens you."))
     for number, item in enumerate(found, 1):
         name, about = conversation_lines(item)
         where.ui.say(f"{number:>4}  {name}")

@@ -29,6 +29,7 @@ class BrowserHistory(DatabaseImporter):
     id: ClassVar[str] = "browser-history"
     service: ClassVar[str] = "Browser"
     version: ClassVar[str] = "1"
+    shows_only_chosen: ClassVar[bool] = True
     tables: ClassVar[tuple[Table, ...]] = _TABLES
     signature: ClassVar[tuple[Mapping[str, frozenset[str]], ...]] = SIGNATURES
     how_to_export: ClassVar[Mapping[str, str]] = {

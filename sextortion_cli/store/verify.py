@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import Any, Literal, NamedTuple
 
 from sextortion_cli.model import checkpoint as c2sp
-from sextortion_cli.store import layout
+from sextortion_cli.store import folderlist, layout
 from sextortion_cli.store.book import Book
 from sextortion_cli.store.logcheck import LogCheck, Severity, check_log
 from sextortion_cli.store.regular import digest_of
@@ -234,7 +234,12 @@ def _references(book: Book) -> Iterator[Finding]:
     for exhibit in book.exhibits.values():
         if exhibit.copied or exhibit.digest_record is None or not exhibit.data.get("path"):
             continue
-        state = _reference(base64.b64decode(exhibit.data["path"]["b64"]), exhibit)
+        path = base64.b64decode(exhibit.data["path"]["b64"])
+        if exhibit.data.get("folder"):
+            state = folderlist.state(path, folderlist.recorded(book.others, exhibit.id))
+            yield Finding(f"reference-{state}", "notice", exhibit.id, _FOLDER[state])
+            continue
+        state = _reference(path, exhibit)
         yield Finding(f"reference-{state}", "notice", exhibit.id, _REFERENCE[state])
 
 
@@ -243,6 +248,12 @@ _REFERENCE = {
     "moved": N_("It lies in the same folder under another name, with the same bytes."),
     "changed": N_("A file of that name has other bytes now."),
     "gone": N_("It is no longer where it was."),
+}
+
+_FOLDER = {
+    "present": N_("Every file of the folder lies where it was, with the same bytes."),
+    "changed": N_("A file of the folder is gone, or has other bytes now."),
+    "gone": N_("The folder is no longer where it was."),
 }
 
 
