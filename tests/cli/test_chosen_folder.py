@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import hashlib
 import json
 import sqlite3
@@ -138,7 +139,7 @@ def test_archives_and_databases_in_a_folder(casefile, case: Path, folder: Path) 
     with zipfile.ZipFile(folder / "mer.zip", "w") as out:
         out.writestr("chats/Lina/result.json", json.dumps(chat("Lina", "fra en zip"), ensure_ascii=False))
         out.writestr("chats/Per/result.json", json.dumps(chat("Per", SECRET), ensure_ascii=False))
-    with sqlite3.connect(folder / "noe.db") as database:
+    with contextlib.closing(sqlite3.connect(folder / "noe.db")) as database, database:
         database.execute("CREATE TABLE noe (tekst)")
         database.execute("INSERT INTO noe VALUES (?)", (SECRET,))
     found = statuses(casefile("import", folder, "--case", case, "--thread", "Lina", "--json").json)
