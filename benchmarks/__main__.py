@@ -18,7 +18,7 @@ from pathlib import Path
 from typing import Any
 
 from benchmarks import data, identifierdata
-from benchmarks.measure import Side, alternate, ratio
+from benchmarks.measure import Side, alternate, once, ratio
 
 HERE = Path(__file__).parent
 US = [sys.executable, "-m", "sextortion_cli"]
@@ -85,6 +85,28 @@ class Bench:
     def meta(self) -> Iterator[Row]:
         """An Instagram download in files of 10,000 messages."""
         yield from self.chat("instagram", data.meta, "InstagramJsonParser", 0.5)
+
+    def archive(self) -> Iterator[Row]:
+        """A download of several GB as zip and as tar: listed, one conversation taken, everything taken. Only memory has a target."""
+        for suffix in ("zip", "tar"):
+            path, truth = self.made(f"instagram.{suffix}", lambda place: data.archive(place, int(5_000_000_000 * self.scale)))
+            case, before = self.new_case()
+            take = [*US, "--case", str(case), "import", str(path), "--no-input", "-q"]
+            for name, command, expected in (
+                ("listed", [*US, "contents", str(path), "-q"], 0),
+                ("one conversation", [*take, "--thread", "Lina Example"], truth["in_one"]),
+                ("everything", [*take, "--shows", "adults-only"], truth["messages"]),
+            ):
+                ours = Side(f"casefile, {name}", command, before)
+                once(ours, memory=True)
+                found = _count(case)["messages"]
+                sample = ours.samples[0]
+                memory = {"peak_rss_mib": round(sample.rss, 1), "peak_pss_mib": round(sample.pss, 1), "target_mib": 300}
+                us = {"row": f"archive, {suffix}, {name}", "us": round(sample.wall, 3), "rounds": 1}
+                yield {**us, **memory, "truth": truth, "exact": found == expected}
+            shutil.rmtree(case)
+            path.unlink()
+            path.with_name(path.name + ".truth.json").unlink()
 
     def acquire(self) -> Iterator[Row]:
         """Copy with three hashes and durable commits, against cp and bagit; then verify what was acquired."""
@@ -257,7 +279,7 @@ def _count(case: Path) -> dict[str, int]:
 def main() -> int:
     """Run what was asked for, print it, keep it."""
     options = argparse.ArgumentParser(prog="python -m benchmarks")
-    options.add_argument("--only", default="startup,whatsapp,extract,telegram,meta,identifiers,screenshots,acquire,verify")
+    options.add_argument("--only", default="startup,whatsapp,extract,telegram,meta,identifiers,screenshots,archive,acquire,verify")
     options.add_argument("--rounds", type=int, default=5)
     options.add_argument("--scale", type=float, default=1.0)
     options.add_argument("--data", type=Path, default=Path(tempfile.gettempdir()) / "casefile-benchmarks")

@@ -6,6 +6,9 @@ import io
 import json
 import os
 import random
+import shutil
+import tarfile
+import zipfile
 import zlib
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -153,6 +156,86 @@ def meta(folder: Path, count: int) -> dict[str, int]:
         }
         (inner / f"message_{number // 10_000 + 1}.json").write_text(json.dumps(thread_file, indent=2), encoding="ascii", newline="\n")
     return {"messages": count}
+
+
+def archive(path: Path, total: int) -> dict[str, int]:
+    """
+    Write an Instagram download of about `total` bytes as a zip, or as a tar where the name ends so: 40 conversations, 1,000 messages each.
+
+    Nearly all of it is photos and videos that cannot be packed any tighter, each with its own bytes, from 200 KB to 150 MB.
+    """
+    rng = random.Random(6)
+    conversations, messages = 40, 1000
+    block = rng.randbytes(1 << 20)
+    share, written = total // conversations, 0
+    with _Packed(path) as out:
+        for number in range(conversations):
+            thread = f"inbox/{'linaexample' if number == 0 else f'person{number:02d}'}_{900000100 + number}"
+            folder = f"your_instagram_activity/messages/{thread}"
+            sizes = [share * 3 // 5, *[share // 100] * 20, *[share // 500] * 100]  # a long video, short ones, photos
+            media = [
+                f"{folder}/{'videos' if place < 21 else 'photos'}/{place:04d}.{'mp4' if place < 21 else 'jpg'}" for place in range(121)
+            ]
+            out.add(f"{folder}/message_1.json", io.BytesIO(_thread(rng, thread, messages, media)))
+            for place, (name, size) in enumerate(zip(media, sizes, strict=True)):
+                out.add(name, _Media(block, number * 1000 + place, size))
+                written += size
+    return {"conversations": conversations, "messages": conversations * messages, "in_one": messages, "bytes": written}
+
+
+def _thread(rng: random.Random, thread: str, count: int, media: list[str]) -> bytes:
+    name = "Lina Example" if "lina" in thread else thread.rpartition("/")[2].partition("_")[0].capitalize()
+    messages: list[dict[str, object]] = []
+    for place in range(count):
+        entry: dict[str, object] = {
+            "sender_name": (name, _as_meta("Ola Åsnes"))[place % 2],
+            "timestamp_ms": 1_760_000_000_000 - place * 60_000,
+        }
+        if place < len(media):
+            entry["videos" if media[place].endswith("mp4") else "photos"] = [{"uri": media[place], "creation_timestamp": 1_760_000_000}]
+        else:
+            entry["content"] = _as_meta(sentence(rng))
+        messages.append(entry)
+    about = {"participants": [{"name": name}, {"name": _as_meta("Ola Åsnes")}], "messages": messages, "title": name, "thread_path": thread}
+    return json.dumps(about, indent=2).encode("ascii")
+
+
+class _Media(io.RawIOBase):
+    """A file of `size` bytes with its own beginning, made as it is read."""
+
+    def __init__(self, block: bytes, number: int, size: int) -> None:
+        self._block, self.size, self._at = block, size, 0
+        self._head = b"\xff\xd8\xff\xe0" + number.to_bytes(8, "big")
+
+    def read(self, count: int = -1) -> bytes:
+        left = self.size - self._at
+        count = min(left if count < 0 else count, left, 1 << 20)
+        piece = (self._head + self._block)[:count] if self._at == 0 else self._block[:count]
+        self._at += len(piece)
+        return piece
+
+
+class _Packed:
+    """A zip or tar that is written member by member."""
+
+    def __init__(self, path: Path) -> None:
+        self._zip = zipfile.ZipFile(path, "w", zipfile.ZIP_STORED) if path.suffix == ".zip" else None
+        self._tar = None if self._zip is not None else tarfile.open(path, "w")
+
+    def __enter__(self) -> _Packed:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        (self._zip or self._tar).close()  # type: ignore[union-attr]
+
+    def add(self, name: str, data: io.RawIOBase | io.BytesIO) -> None:
+        if self._zip is not None:
+            with self._zip.open(zipfile.ZipInfo(name, (2026, 3, 12, 21, 5, 0)), "w", force_zip64=True) as out:
+                shutil.copyfileobj(data, out, 1 << 20)
+        elif self._tar is not None:
+            about = tarfile.TarInfo(name)
+            about.size = data.size if isinstance(data, _Media) else len(data.getvalue())  # type: ignore[attr-defined]
+            self._tar.addfile(about, data)
 
 
 def _as_meta(text: str) -> str:
