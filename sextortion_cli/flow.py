@@ -1,7 +1,7 @@
 """
 The flow: from a path to a sealed, read, recorded exhibit.
 
-    1  walk what was given                         sources.py
+    1  walk what was given, keep what was chosen   sources.py, folders.py
     2  ask the gate, for every file                model/gate.py
     3  seal: copy or by reference, hash, record    acquire.py       -> promised
     4  examine in the limited child                examination.py, interpret.py

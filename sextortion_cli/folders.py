@@ -77,7 +77,7 @@ def seal(writer: Writer, sealer: Sealer, choice: Choice, context: dict[str, Any]
     else:
         commit_group(writer, sealer, [arrival], {**context, "folder": {"files": str(len(listed))}})
     exhibit = arrival.duplicate_of or (arrival.exhibit.id if arrival.exhibit is not None else "")
-    names = {item.index: item for item in listed}
+    names = {item.number: item for item in listed}
     left = [names[index] for index in choice.left() if index in names]
     for kind, data in _lists(listed, left, thread):
         if not any(
@@ -92,9 +92,9 @@ def _lists(listed: Sequence[Listed], left: Sequence[Listed], thread: Sequence[st
     """Yield what is recorded beside the folder; the digests in records of their own, which disclosure withholds by default."""
     for some in _some(listed):
         yield "folder-list", {"files": [_entry(item) for item in some]}
-        yield "folder-digests", {"sha256": [[item.index, item.sha256] for item in some]}
+        yield "folder-digests", {"sha256": [[item.number, item.sha256] for item in some]}
     for some in _some(left):
-        yield "not-chosen", {"chosen": list(thread), "members": [[item.index, display(item.name), str(item.size)] for item in some]}
+        yield "not-chosen", {"chosen": list(thread), "members": [[item.number, display(item.name), str(item.size)] for item in some]}
 
 
 def _listed(sealer: Sealer, choice: Choice) -> Iterator[Listed]:
@@ -116,7 +116,7 @@ def _listed(sealer: Sealer, choice: Choice) -> Iterator[Listed]:
 def _entry(item: Listed) -> list[Any]:
     shown = display(item.name)
     exact = [] if shown.encode() == item.name else [base64.b64encode(item.name).decode()]
-    return [item.index, shown, str(item.size), *exact]
+    return [item.number, shown, str(item.size), *exact]
 
 
 def _some(items: Sequence[Any]) -> Iterator[Sequence[Any]]:

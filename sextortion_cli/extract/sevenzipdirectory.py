@@ -12,7 +12,7 @@ import lzma
 import struct
 import zlib
 from collections.abc import Iterator
-from typing import Any
+from typing import IO, Any, cast
 
 from py7zr import SevenZipFile
 from py7zr.archiveinfo import HeaderStreamsInfo
@@ -121,7 +121,7 @@ def directory(read_at: ReadAt, size: int, limits: Limits) -> Directory:
         )
     try:
         _check_packing(read_at(packed_end, end - packed_end), limits)
-        archive = SevenZipFile(_Bytes(read_at, size))
+        archive = SevenZipFile(cast("IO[bytes]", _Bytes(read_at, size)))
         blocks = list(_blocks(archive.header, packed_end))
         found = Directory([], blocks, [])
         _fill(found, archive, limits)

@@ -20,7 +20,7 @@ from sextortion_cli.store.sealing import seal
 class Listed(NamedTuple):
     """One file of the list: its place, its name below the folder, its size and digest."""
 
-    index: int
+    number: int
     name: bytes
     size: int
     sha256: str

@@ -236,8 +236,8 @@ def _references(book: Book) -> Iterator[Finding]:
             continue
         path = base64.b64decode(exhibit.data["path"]["b64"])
         if exhibit.data.get("folder"):
-            state = folderlist.state(path, folderlist.recorded(book.others, exhibit.id))
-            yield Finding(f"reference-{state}", "notice", exhibit.id, _FOLDER[state])
+            found = folderlist.state(path, folderlist.recorded(book.others, exhibit.id))
+            yield Finding(f"reference-{found}", "notice", exhibit.id, _FOLDER[found])
             continue
         state = _reference(path, exhibit)
         yield Finding(f"reference-{state}", "notice", exhibit.id, _REFERENCE[state])

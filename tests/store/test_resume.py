@@ -160,3 +160,32 @@ def test_a_text_that_becomes_a_picture_after_it_was_looked_at_is_not_copied(
     monkeypatch.setattr(survey, "look", look_and_swap)
     assert statuses(case, path, shows="maybe-minor") == [("x.txt", "by-reference")]
     assert not [file for file in case.rglob("*") if file.is_file() and PICTURE in file.read_bytes()]
+
+
+@pytest.mark.parametrize("items", [1, 2])
+def test_a_choice_in_a_folder_goes_on_and_records_nothing_twice(case: Path, tmp_path: Path, items: int) -> None:
+    for name in ("Lina", "Kari"):
+        message = {
+            "id": 1,
+            "type": "message",
+            "date": "2026-03-12T21:05:00",
+            "date_unixtime": "1773345900",
+            "from": name,
+            "from_id": "user1",
+            "text": "hei",
+        }
+        (tmp_path / "mappe" / name).mkdir(parents=True)
+        found = {"name": name, "type": "personal_chat", "id": len(name), "messages": [message | {"text_entities": []}]}
+        (tmp_path / "mappe" / name / "result.json").write_text(json.dumps(found), encoding="ascii")
+    chosen: dict[str, Any] = {"thread": ("Lina",), "shows": "nothing-intimate"}
+    interrupt(case, items, tmp_path / "mappe", **chosen)
+    assert statuses(case, tmp_path / "mappe", **chosen) == [("mappe", "by-reference"), ("result.json", "read")]
+    kinds = [json.loads(line)["type"] for line in (case / "log.jsonl").read_bytes().splitlines()]
+    assert [kinds.count(kind) for kind in ("by-reference", "folder-list", "folder-digests", "not-chosen", "duplicate", "acquired")] == [
+        1,
+        1,
+        1,
+        1,
+        0,
+        1,
+    ]

@@ -29,7 +29,7 @@ def import_(
     timezone: str = typer.Option(None, help=_("The time zone the phone showed.")),
     date_order: str = typer.Option(None, metavar="dmy|mdy|ymd", help=_("How dates are written in the file.")),
     owner: str = typer.Option(None, help=_("The name of the account owner in the file.")),
-    thread: list[str] = typer.Option(None, help=_("Only this conversation. May be given again.")),
+    thread: list[str] = typer.Option(None, help=_("Only this conversation, or of a browser's history this site. May be given again.")),
     since: str = typer.Option(None, "--from", metavar="YYYY-MM-DD", help=_("Only messages from this day.")),
     until: str = typer.Option(None, "--to", metavar="YYYY-MM-DD", help=_("Only messages up to this day.")),
     contact: list[str] = typer.Option(
