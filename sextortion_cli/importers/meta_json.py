@@ -12,7 +12,7 @@ from sextortion_cli.importers.jsonchat.importer import JsonImporter
 from sextortion_cli.importers.jsonchat.shape import HEAD, Messages, Object, Shape
 from sextortion_cli.importers.meta.codes import GAPS
 from sextortion_cli.importers.meta.message import message
-from sextortion_cli.importers.meta.plain import decoder, plain
+from sextortion_cli.importers.meta.plain import decoder, plain, scan
 from sextortion_cli.importers.meta.repair import all_repaired
 from sextortion_cli.importers.meta.service import Service, conversation, is_encrypted, is_thread, service_of
 from sextortion_cli.importers.source import Source
@@ -29,6 +29,7 @@ def _shape(service: Service) -> Object:
         first=("sender_name", "isUnsent", "senderName"),
         quick=plain,
         decode=decoder,
+        scan=scan,
     )
     about = Section("conversation", "unknown", is_listed=False, repair=all_repaired)
     return Object(

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import struct
 from collections.abc import Generator, Iterator
+from operator import le
 from typing import Any, Literal, TypeVar
 
 import msgspec
@@ -152,9 +153,10 @@ def decode_records(payload: bytes) -> list[Record]:
         MalformedFrame: It is no JSON array of at most 1,000 records of the model with possible byte ranges.
     """
     records = _decode(_RECORDS, payload)
-    for record in records:
-        if not isinstance(record, _UNRANGED) and not 0 <= record.start <= record.end < OFFSET_LIMIT:
-            raise MalformedFrame("a record has an impossible byte range")
+    ranged = [record for record in records if type(record) not in _UNRANGED]
+    starts, ends = [record.start for record in ranged], [record.end for record in ranged]
+    if ranged and not (min(starts) >= 0 and max(ends) < OFFSET_LIMIT and all(map(le, starts, ends))):
+        raise MalformedFrame("a record has an impossible byte range")
     return records
 
 

@@ -17,7 +17,7 @@ from pathlib import Path
 
 import msgspec
 
-from sextortion_cli.model.reading import Conversation, Defect, Message, Record, Time
+from sextortion_cli.model.reading import Conversation, Defect, Message, Record, Sender, Time
 from sextortion_cli.store import readings
 from sextortion_cli.store.fileops import fileops
 from sextortion_cli.store.fulltext import WORDS_TABLE, spaced
@@ -151,9 +151,7 @@ class ReadingIndexer:
 
     def _messages(self, place: readings.Block, messages: list[Message], conversation: str | None) -> None:
         owner, base, first = self._owner, self._owner._base, self._owner._next
-        times = [sort_time(message.time) for message in messages]
-        self._zoned += sum(message.time is not None and message.time.utc is not None for message in messages)
-        self._count(messages, times)
+        times = self._times(messages)
         packed = array("q", [NO_TIME if time is None else time for time in times]).tobytes()
         texts = [message.text for message in messages if message.text]
         if texts:
@@ -161,17 +159,29 @@ class ReadingIndexer:
         base.execute("INSERT INTO block VALUES (?,?,?,?,?,?,?)", (first, self._number, *place, len(messages), conversation, packed))
         owner._next = first + len(messages)
 
-    def _count(self, messages: list[Message], times: list[int | None]) -> None:
-        """Count messages, and first and last time, per sender."""
-        found: defaultdict[_Key, list[int | None]] = defaultdict(list)
-        for message, time in zip(messages, times, strict=True):
-            sender = message.sender
-            if sender is not None:
-                found[sender.name, sender.raw, sender.id].append(time)
-        for key, moments in found.items():
+    def _times(self, messages: list[Message]) -> list[int | None]:
+        """Return the sort times of messages; count them, and first and last time, per sender."""
+        times: list[int | None] = []
+        zoned = 0
+        found: defaultdict[Sender, list[int | None]] = defaultdict(list)
+        for message in messages:
+            when = message.time
+            if when is not None and (text := when.utc) is not None:  # by far the commonest, without a call
+                zoned += 1
+                begin, within = _hours.get(text[:14]), _WITHIN_HOUR.get(text[14:19])
+                time = _counted(text) if begin is None or within is None else begin + within
+            else:
+                time = sort_time(when)
+            times.append(time)
+            if (sender := message.sender) is not None:
+                found[sender].append(time)
+        self._zoned += zoned
+        for sender, moments in found.items():
+            key = sender.name, sender.raw, sender.id
             count, first, last = self._senders.get(key, (0, None, None))
             known = [time for time in (first, last, *moments) if time is not None]
             self._senders[key] = (count + len(moments), min(known, default=None), max(known, default=None))
+        return times
 
     def finish(self, sha256: str) -> None:
         """Close the rows of this reading; `sha256` is the digest of its file."""

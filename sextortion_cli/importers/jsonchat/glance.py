@@ -17,6 +17,20 @@ _SPACE = re.compile(rb"[ \t\r\n]*+")
 _STRING = re.compile(rb'"(?:[^"\\]++|\\.)*+"', re.DOTALL)
 _WORD = re.compile(rb'[^"{}\[\]\r\n,: \t]++')
 _NUMBER = re.compile(rb"-?[0-9]{1,18}\Z")
+_GAP = rb"[ \t\r\n]*+"
+_SCALAR = rb'(?:"(?:[^"\\]++|\\.)*+"|[^"{}\[\]\r\n,: \t]++)'
+
+
+def _whole(value: bytes) -> bytes:
+    """Return a pattern for an object with such values."""
+    member = rb'"(?:[^"\\]++|\\.)*+"' + _GAP + b":" + _GAP + value + _GAP
+    return rb"\{" + _GAP + b"(?:" + member + b"(?:," + _GAP + member + rb")*+)?+\}"
+
+
+_FLAT = _whole(_SCALAR)
+_LISTED = rb"\[" + _GAP + b"(?:" + _FLAT + _GAP + b"(?:," + _GAP + _FLAT + _GAP + rb")*+)?+\]"
+#: An object with scalars, flat objects and lists of them, as nearly all messages are: passed over at once where it is not kept.
+_ORDINARY = re.compile(_whole(b"(?:" + _SCALAR + b"|" + _FLAT + b"|" + _LISTED + b")"), re.DOTALL)
 _WORDS: dict[bytes, Any] = {b"true": True, b"false": False, b"null": None}
 
 
@@ -146,6 +160,9 @@ class _Parser:
                 self.place += 1
                 self.byte()
             before = len(value)
+            if before >= _ELEMENTS and depth > 2 and self.byte() == 0x7B and (found := _ORDINARY.match(self.data, self.place)):
+                self.place = found.end()
+                continue
             item = self.value(depth, value)
             if len(value) == before and before < _ELEMENTS:
                 value.append(item)

@@ -11,7 +11,7 @@ from sextortion_cli.importers.jsonchat.codes import NOT_SELECTED, STRUCTURE
 from sextortion_cli.importers.jsonchat.cover import RECORD_LIMIT, Cover, held_in, remarks
 from sextortion_cli.importers.jsonchat.damage import JoinedError, opening_in
 from sextortion_cli.importers.jsonchat.entry import Entry
-from sextortion_cli.importers.jsonchat.shape import Messages
+from sextortion_cli.importers.jsonchat.shape import Built, Messages
 from sextortion_cli.importers.jsonscan.elements import SIZE_LIMIT, Broken, CutError, Elements, Seam
 from sextortion_cli.importers.jsonscan.tree import Tree
 from sextortion_cli.importers.jsonscan.window import EOF, Window
@@ -72,7 +72,7 @@ class Lists:
             self._current = conversation
             yield conversation
         self._window.at(place)
-        elements = Elements(self._window, place, node.decode(), self._seams.get(id(node)), node.first)
+        elements = Elements(self._window, place, node.decode(), self._seams.get(id(node)), node.first, node.scan)
         if conversation is None or self._selection.has_conversation(conversation):
             yield from self._wanted(elements, node, pointer + "/", number, opening)
         else:
@@ -136,12 +136,15 @@ class Lists:
                     yield Noise(done, start, STRUCTURE)
                 is_first = False
                 done = end
-                message: Message | None = None
+                message: Message | Built | None = None
                 if quick is not None and end - start < RECORD_LIMIT and type(held) is not Tree and type(held) is not Broken:
                     message = quick(start, end, f"{prefix}{number}", held)
+                    if type(message) is Built:
+                        message = self._counted(message)
                 if message is None:
                     cover.done = done = start
-                    yield from self._element(start, end, data, held, f"{prefix}{number}", node, opening)
+                    whole = data or self._window.slice(start, end)
+                    yield from self._element(start, end, whole, held, f"{prefix}{number}", node, opening)
                     done = cover.done
                 elif has_days and not selection.has_time(message.time):
                     yield Noise(start, end, NOT_SELECTED)
@@ -152,6 +155,16 @@ class Lists:
             cover.done = max(cover.done, done)
             self.total += number - self.number
             self.number = number
+
+    def _counted(self, built: Built) -> Message | None:
+        """Return the message of what `quick` made, and count its gaps; None when more than that must be done with it."""
+        record = built.record
+        if not isinstance(record, Message) or built.problems or built.conversation is not None or built.is_left_out:
+            return None
+        if self._selection.has_time(record.time):
+            for code in built.gaps:
+                self.counts[code] = self.counts.get(code, 0) + 1
+        return record
 
     def _element(
         self, start: int, end: int, data: bytes, held: object, pointer: str | None, node: Messages, opening: re.Pattern[bytes] | None

@@ -24,6 +24,7 @@ import msgspec
 
 from sextortion_cli.importers.jsonchat.entry import Entry
 from sextortion_cli.importers.jsonchat.facts import OTHER, Section
+from sextortion_cli.importers.jsonscan.elements import Scan
 from sextortion_cli.importers.jsonscan.exact import decode_exactly
 from sextortion_cli.model.reading import Conversation, Fact, Message
 
@@ -78,8 +79,11 @@ class Built(msgspec.Struct):
 
 Read = Callable[[int, int, "str | None", Entry], Built]
 """Returns the record of any object (start, end, pointer, the object), legal or not; must not raise."""
-Quick = Callable[[int, int, str, Any], "Message | None"]
-"""Returns the same message as `Read`, quicker, for the value that `decode` proved; None when anything in it is uncommon."""
+Quick = Callable[[int, int, str, Any], "Message | Built | None"]
+"""
+Returns the same as `Read`, quicker, for the value that `decode` proved: its message alone where there is nothing else to say; None
+when anything in it is uncommon.
+"""
 
 
 class Messages(msgspec.Struct, frozen=True):
@@ -96,6 +100,7 @@ class Messages(msgspec.Struct, frozen=True):
             (bytes pattern from its ``{`` on, possessive, at most 1,000 bytes long).
         quick: A quicker way for the commonest messages, optional.
         decode: Makes the function that proves values for `quick` (`jsonscan.exact.decode_exactly` is one).
+        scan: Matches the commonest messages where they stand (`jsonscan.elements.Elements`), optional; `quick` gets the match.
     """
 
     read: Read
@@ -105,6 +110,7 @@ class Messages(msgspec.Struct, frozen=True):
     opening: bytes | None = None
     quick: Quick | None = None
     decode: Callable[[], Callable[[bytes], object | None]] = lambda: decode_exactly
+    scan: Scan | None = None
 
 
 class Object(msgspec.Struct, frozen=True):

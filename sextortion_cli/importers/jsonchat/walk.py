@@ -240,7 +240,7 @@ class Walk:
         is_known = member.key in frame.node.members
         child = frame.node.members[member.key] if is_known else frame.node.other
         here = f"{frame.pointer}/{escaped(member.key)}"
-        if frame.has_lists and not member.is_repeated:
+        if frame.has_lists and not member.is_repeated and not isinstance(child, Messages | Each):
             self._learn(member, frame.head)
         if isinstance(child, Section):
             yield from self._facts.member(members, member, child, frame.pointer)
@@ -305,7 +305,7 @@ class Walk:
     def _behind(self, place: int, node: Messages, frame: _Frame) -> dict[str, Any]:
         """Return the small members that stand behind the list at `place`, when the way there is whole."""
         head: dict[str, Any] = {}
-        elements = Elements(self._window, place + 1, _skim, None, node.first)
+        elements = Elements(self._window, place + 1, _skim, None, node.first, is_passing=True)
         try:
             for start, end, _, held in elements:
                 if isinstance(held, Broken) and frame.opening is not None and find(self._window, start, frame.opening, end) is not None:

@@ -29,9 +29,12 @@ _SPACE_BYTES = b" \t\r\n"
 _OPENING = re.compile(rb'\{[ \t\r\n]{0,64}"[A-Za-z0-9_ ()-]{1,32}"')
 _COMMA, _CLOSE, _BRACE = 0x2C, 0x5D, 0x7B
 
+_raw = msgspec.json.Decoder(msgspec.Raw).decode
+
 Trouble = Literal["invalid-json", "too-deep", "too-large"]
 Element = tuple[int, int, bytes, object]
-"""Start, end, the bytes, and what they hold: the proven value of `decode`, a `Tree`, or a `Broken`."""
+"""Start, end, the bytes (none where `scan` matched them), and what they hold: its match, the proven value of `decode`, a `Tree`, or a `Broken`."""
+Scan = Callable[[bytes, int], "re.Match[bytes] | None"]
 
 
 class Broken(msgspec.Struct, frozen=True):
@@ -74,6 +77,9 @@ class Elements:
         decode: Returns the value of the bytes when it is proven complete and faithful, else None (like `decode_exactly`).
         seam: The `seam` of an earlier array of the same kind, to be quick from the first element on.
         first: Keys with which an element may begin, to find the next one after damage before a seam is known.
+        scan: Matches an element (its first group), the comma behind it and what lies up to the ``{`` of the next one, at a place in
+            the window; whatever it matches is proven. Tried before the seam.
+        is_passing: Only what is broken is of interest: elements that are proven to be whole need not be yielded.
 
     Attributes:
         end: The place after the array's ``]`` once iteration has ended.
@@ -87,12 +93,16 @@ class Elements:
         decode: Callable[[bytes], object | None],
         seam: Seam | None = None,
         first: tuple[str, ...] = ("id",),
+        scan: Scan | None = None,
+        is_passing: bool = False,
     ) -> None:
         self.window = window
         self.place = place
         self.decode = decode
         self.seam = seam
         self.end = place
+        self._scan = scan or _nothing
+        self._is_passing = is_passing
         self._boundary = _boundary(first)
         self._budget = _WILD_BUDGET
         self._misses = 0
@@ -117,14 +127,22 @@ class Elements:
             place = yield from self._next(element[1])
 
     def _quickly(self, place: int, seam: Seam) -> Generator[Element, None, int]:
-        """Yield what the seam cuts out and `decode` proves; return the place of the first element that needs care."""
-        window, decode = self.window, self.decode
+        """Yield what `scan` matches, or the seam cuts out and `decode` proves; return the place of the first element that needs care."""
+        window, decode, scan = self.window, self.decode, self._scan
         pattern, cut, skip = seam.pattern, seam.cut, seam.cut + seam.gap
         while True:
             data, base = window.data, window.base
             find = data.find
             index = place - base
-            while (found := find(pattern, index)) >= 0 and index >= 0:
+            if self._is_passing and index >= 0:
+                index = _passed(data, index, seam)
+            while index >= 0:
+                while match := scan(data, index):
+                    yield base + index, base + match.end(1), b"", match
+                    index = match.end()
+                found = find(pattern, index)
+                if found < 0:
+                    break
                 element = data[index : found + cut]
                 value = decode(element)
                 if value is None:
@@ -248,6 +266,22 @@ class Elements:
             place = max(after - overlap, place + 1)
             window.load(place)
         return None
+
+
+def _passed(data: bytes, index: int, seam: Seam) -> int:
+    """Return the place after the last seam in `data`, when everything from `index` up to it is proven to be whole elements; else `index`."""
+    found = data.rfind(seam.pattern, index)
+    if found < 0:
+        return index
+    try:
+        _raw(b"[" + data[index : found + seam.cut] + b"]")
+    except (msgspec.DecodeError, UnicodeDecodeError, RecursionError):
+        return index
+    return found + seam.cut + seam.gap
+
+
+def _nothing(data: bytes, place: int) -> None:
+    """Match nothing."""
 
 
 @functools.cache
