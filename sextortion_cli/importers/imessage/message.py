@@ -15,6 +15,7 @@ from sextortion_cli.model.reading import Attachment, Message, MessageKind, Sende
 _NANOSECONDS = 10**11
 _SLOT = "\ufffc"
 _LINK = "URLBalloonProvider"
+_EXPLAINED = frozenset(["associated_message_type", "item_type"])
 _PLACED = frozenset(["ROWID", "date", "handle_id", "cache_has_attachments"])
 
 
@@ -56,8 +57,8 @@ def build(row: Row, who: Sender | None, attachments: tuple[Attachment, ...], mor
     summary = _summary(cells, problems)
     kind = _kind(cells, text.text or body.text, summary, attachments)
     detail = details(cells, _PLACED)
-    if not cells.keys().isdisjoint(DATES):
-        detail = dated(detail, {name: apple_time(cells.get(name)) for name in DATES})
+    if counted := cells.keys() & DATES:
+        detail.update(dated({name: detail[name] for name in counted}, {name: apple_time(cells[name]) for name in counted}))
     detail.update(more)
     _explain(cells, summary, detail)
     if text.text is None:
@@ -126,6 +127,8 @@ def _kind(cells: Cells, text: str | None, summary: Summary | None, attachments: 
 
 def _explain(cells: Cells, summary: Summary | None, detail: dict[str, str]) -> None:
     """Say in words what numbers and summaries mean, beside them."""
+    if summary is None and cells.keys().isdisjoint(_EXPLAINED):
+        return
     joined = whole(cells.get("associated_message_type")) or 0
     if joined in REACTIONS:
         detail["reaction"] = REACTIONS[joined]

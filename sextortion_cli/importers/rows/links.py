@@ -34,6 +34,7 @@ class Links:
             wanted = ", ".join(quoted(name) if name in known else "NULL" for name in columns)
             sql = f"SELECT {quoted(key)}, {wanted} FROM {quoted(table)} ORDER BY {quoted(key)}, _rowid_"
             self._rows = self._guarded(database.connection, sql)
+            self._ahead = next(self._rows, None)
 
     def _guarded(self, connection: apsw.Connection, sql: str) -> Iterator[tuple[Any, ...]]:
         try:
@@ -43,17 +44,18 @@ class Links:
 
     def of(self, rowid: int) -> list[tuple[Any, ...]]:
         """Return what belongs to a row; rows must be asked for in ascending order."""
+        link = self._ahead
+        if link is None or (type(link[0]) is int and link[0] > rowid):
+            return []
         found: list[tuple[Any, ...]] = []
-        while True:
-            link = self._ahead or next(self._rows, None)
-            self._ahead = link
-            if link is None or (isinstance(link[0], int) and link[0] > rowid) or isinstance(link[0], str | bytes):
-                return found
-            self._ahead = None
+        while link is not None and not (isinstance(link[0], int) and link[0] > rowid) and not isinstance(link[0], str | bytes):
             if link[0] == rowid:
                 found.append(link[1:])
             else:
                 self.strays += 1
+            link = next(self._rows, None)
+        self._ahead = link
+        return found
 
     def finish(self) -> None:
         """Count what is left as strays."""

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import base64
+import functools
 from collections.abc import Iterable, Mapping
 from datetime import UTC, datetime, timedelta
 from typing import Any, Literal, NamedTuple
 
 from sextortion_cli.importers.rows.database import BadText, Cells, Row
+from sextortion_cli.model.epoch import utc_text
 from sextortion_cli.model.names import visible
 from sextortion_cli.model.reading import Fact, Sender, Time
 
@@ -95,14 +97,21 @@ def whole(value: Any) -> int | None:
     return None
 
 
+@functools.cache
+def _seconds(since: datetime) -> int:
+    return int(since.timestamp())
+
+
 def moment(value: Any, since: datetime, per_second: int = 1) -> Time | None:
     """Return a cell that counts time since a moment in UTC; None where it is NULL or 0. One that cannot be read keeps only how it is written."""
     if not value:
         return None
+    if type(value) is int:
+        utc = utc_text(value // per_second + _seconds(since))
+        return Time(str(value)) if utc is None else Time(str(value), None, utc, "explicit")
     written = told(value)
     try:
-        seconds = int(value) // per_second if isinstance(value, int) else float(value) / per_second
-        found = since + timedelta(seconds=seconds)
+        found = since + timedelta(seconds=float(value) / per_second)
     except (ValueError, TypeError, OverflowError):
         return Time(written)
     return Time(written, None, f"{found.isoformat()[:19]}Z", "explicit")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import re
 from bisect import bisect_left
 
@@ -15,6 +16,11 @@ MOST = 20_000
 _ATTRIBUTE = re.compile(rb"([^\s\"'<>/=]++)\s*+=\s*+(?:\"([^\"<]*+)\"|'([^'<]*+)')")
 _ROOTS = frozenset((b"smses", b"calls"))
 _FRAMES = frozenset((b"parts", b"addrs"))
+
+
+@functools.lru_cache(maxsize=1024)
+def _name(data: bytes) -> str:
+    return data.decode("utf-8", "replace")
 
 
 class TooManyError(ValueError):
@@ -35,18 +41,22 @@ class Tag:
     __slots__ = ("picture", "places", "repeated", "values")
 
     def __init__(self, data: bytes, start: int, end: int, pictures: tuple[Picture, ...] = ()) -> None:
-        self.values: dict[str, Value] = {}
-        self.places: dict[str, tuple[int, int]] = {}
+        values: dict[str, Value] = {}
+        places: dict[str, tuple[int, int]] = {}
+        self.values, self.places = values, places
         self.repeated: list[str] = []
         for match in _ATTRIBUTE.finditer(data, start, end):
-            name = match[1].decode("utf-8", "replace")
-            if name in self.values:
+            key, double, single = match.groups()
+            name = _name(key)
+            if name in values:
                 self.repeated.append(match[0].decode("utf-8", "replace"))
-                continue
-            group = 2 if match[2] is not None else 3
-            self.values[name] = value_of(match[group])
-            self.places[name] = match.span(group)
-        first = bisect_left(pictures, start, key=lambda picture: picture.place)
+            elif double is not None:
+                values[name] = value_of(double)
+                places[name] = match.span(2)
+            else:
+                values[name] = value_of(single)
+                places[name] = match.span(3)
+        first = bisect_left(pictures, start, key=lambda picture: picture.place) if pictures else 0
         self.picture = pictures[first] if first < len(pictures) and pictures[first].place <= end else None
 
     def get(self, name: str) -> str | None:

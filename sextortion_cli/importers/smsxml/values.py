@@ -24,6 +24,10 @@ _COUNT = re.compile(r"-?[0-9]{1,19}\Z", re.ASCII)
 _MILLISECONDS = 10**11
 
 
+_SHORT = 16
+"""Values of up to so many bytes are remembered: nearly all of a backup's are ``null``, a digit, or the other side's number."""
+
+
 class Value(msgspec.Struct, frozen=True):
     """A text as `Message` holds it, with the codes of what is wrong with it."""
 
@@ -32,6 +36,9 @@ class Value(msgspec.Struct, frozen=True):
     raw_b64: str | None = None
     lossy: bool = False
     problems: tuple[str, ...] = ()
+
+
+_KNOWN: dict[bytes, Value] = {}
 
 
 def _character(match: re.Match[str]) -> str:
@@ -44,6 +51,17 @@ def _character(match: re.Match[str]) -> str:
 
 def value_of(data: bytes) -> Value:
     """Return what the bytes of an attribute's value say; half a character is U+FFFD."""
+    found = _KNOWN.get(data)
+    if found is None:
+        found = Value(data.decode()) if data.isascii() and b"&" not in data and data.decode().isprintable() else _carefully(data)
+        if len(data) <= _SHORT:
+            if len(_KNOWN) > 10_000:
+                _KNOWN.clear()
+            _KNOWN[data] = found
+    return found
+
+
+def _carefully(data: bytes) -> Value:
     problems: list[str] = []
     raw: str | None
     try:
