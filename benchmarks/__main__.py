@@ -8,6 +8,7 @@ import os
 import platform
 import shlex
 import shutil
+import statistics
 import subprocess
 import sys
 import tempfile
@@ -17,19 +18,23 @@ from importlib import metadata
 from pathlib import Path
 from typing import Any
 
-from benchmarks import data, identifierdata
+from benchmarks import data, identifierdata, phones, scaling
 from benchmarks.measure import Side, alternate, once, ratio
+from sextortion_cli.importers.base import importer_ids
 
 HERE = Path(__file__).parent
 US = [sys.executable, "-m", "sextortion_cli"]
 Row = dict[str, Any]
+_PEAK_MIB = 150
+_ROWS = "startup,whatsapp,extract,telegram,meta,imessage,sms,scaling,identifiers,screenshots,archive,acquire,verify"
 
 
 class Bench:
     """One run of the benchmarks."""
 
-    def __init__(self, folder: Path, scale: float, rounds: int) -> None:
+    def __init__(self, folder: Path, scale: float, rounds: int, importers: tuple[str, ...] = ()) -> None:
         self.folder = folder
+        self.importers = importers
         self.scale = scale
         self.rounds = rounds
         folder.mkdir(parents=True, exist_ok=True)
@@ -71,8 +76,8 @@ class Bench:
         peer = Side("chat-miner parse", [sys.executable, "-c", parse])
         alternate(ours, [peer], self.rounds, memory=True)
         found = _count(case)
-        exact = found["messages"] == truth["messages"] and ("multiline" not in truth or found["multiline"] == truth["multiline"])
-        yield {**_row(name, ours, peer, target), "truth": truth, "found": found, "exact": exact}
+        row = {**_row(name, ours, peer, target), "truth": truth, "found": found, "exact": truth.items() <= found.items()}
+        yield {**row, "peak_target_mib": _PEAK_MIB}
 
     def whatsapp(self) -> Iterator[Row]:
         """A WhatsApp export."""
@@ -107,6 +112,48 @@ class Bench:
             shutil.rmtree(case)
             path.unlink()
             path.with_name(path.name + ".truth.json").unlink()
+
+    def grows(self, name: str, make: Callable[[Path, int], dict[str, int]]) -> Iterator[Row]:
+        """Whole import at full size and at a tenth of it, in turn: memory, and whether time grows with the file."""
+        case, before = self.new_case()
+        sides = []
+        for part in (0.1, 1.0):
+            path, truth = self.made(f"{part}/{name}", lambda place, part=part: make(place, int(1_000_000 * self.scale * part)))
+            sides.append(Side(f"casefile import, {part}", [*US, "--case", str(case), "import", str(path), "--no-input", "-q"], before))
+        for _ in range(self.rounds):
+            for side in sides:
+                once(side, memory=True)
+        found = _count(case)
+        cpu = [statistics.median(item.cpu for item in side.samples) for side in sides]
+        yield {
+            "row": name,
+            "us": round(sides[1].median(), 3),
+            "cpu_s": [round(seconds, 3) for seconds in cpu],
+            "ratio": round(cpu[1] / cpu[0], 2),
+            "target": 11.0,
+            "rounds": self.rounds,
+            **_peaks(sides[1]),
+            "peak_target_mib": _PEAK_MIB,
+            "truth": truth,
+            "found": found,
+            "exact": truth.items() <= found.items(),
+        }
+
+    def imessage(self) -> Iterator[Row]:
+        """A chat.db of Apple Messages."""
+        yield from self.grows("chat.db", phones.imessage)
+
+    def sms(self) -> Iterator[Row]:
+        """A backup of text messages as XML."""
+        yield from self.grows("sms.xml", phones.sms)
+
+    def scaling(self) -> Iterator[Row]:
+        """Every importer: ten times the file. One without a sample is a row that failed."""
+        for identity in self.importers or importer_ids():
+            if identity in scaling.samples().SAMPLES:
+                yield scaling.grown(identity, self.folder / "scaling")
+            else:
+                yield {"row": f"scaling {identity}", "failed": "no sample in tests/importers/amplified.py"}
 
     def acquire(self) -> Iterator[Row]:
         """Copy with three hashes and durable commits, against cp and bagit; then verify what was acquired."""
@@ -257,21 +304,27 @@ def _row(name: str, ours: Side, peer: Side, target: float | None) -> Row:
         "target": target,
     }
     row["rounds"] = len(ours.samples)
-    if ours.samples[0].rss:
-        row |= {
-            "peak_rss_mib": round(max(item.rss for item in ours.samples), 1),
-            "peak_pss_mib": round(max(item.pss for item in ours.samples), 1),
-        }
-    return row
+    return row | _peaks(ours)
+
+
+def _peaks(side: Side) -> Row:
+    if not side.samples[0].rss:
+        return {}
+    return {
+        "peak_rss_mib": round(max(item.rss for item in side.samples), 1),
+        "peak_pss_mib": round(max(item.pss for item in side.samples), 1),
+    }
 
 
 def _count(case: Path) -> dict[str, int]:
-    found = {"messages": 0, "multiline": 0}
+    found = {"messages": 0, "multiline": 0, "media": 0}
     process = subprocess.Popen([*US, "--case", str(case), "messages", "--jsonl", "-q"], stdout=subprocess.PIPE)
     assert process.stdout is not None
     for line in process.stdout:
         found["messages"] += 1
-        found["multiline"] += "\n" in (json.loads(line)["text"] or "")
+        message = json.loads(line)
+        found["multiline"] += "\n" in (message["text"] or "")
+        found["media"] += message["kind"] == "media"
     process.wait()
     return found
 
@@ -279,12 +332,13 @@ def _count(case: Path) -> dict[str, int]:
 def main() -> int:
     """Run what was asked for, print it, keep it."""
     options = argparse.ArgumentParser(prog="python -m benchmarks")
-    options.add_argument("--only", default="startup,whatsapp,extract,telegram,meta,identifiers,screenshots,archive,acquire,verify")
+    options.add_argument("--only", default=_ROWS)
     options.add_argument("--rounds", type=int, default=5)
     options.add_argument("--scale", type=float, default=1.0)
     options.add_argument("--data", type=Path, default=Path(tempfile.gettempdir()) / "casefile-benchmarks")
+    options.add_argument("--importers", default="", help="which of them `scaling` looks at; all where none is named")
     asked = options.parse_args()
-    bench = Bench(asked.data, asked.scale, asked.rounds)
+    bench = Bench(asked.data, asked.scale, asked.rounds, tuple(filter(None, asked.importers.split(","))))
     rows: list[Row] = []
     for name in asked.only.split(","):
         for row in getattr(bench, name)():

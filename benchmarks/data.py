@@ -129,6 +129,7 @@ def meta(folder: Path, count: int) -> dict[str, int]:
     people = ("Lina Example", "Ola Åsnes")
     flags = {"is_geoblocked_for_viewer": False, "is_unsent_image_by_messenger_kid_parent": False}
     when = START + timedelta(days=600)
+    photos = 0
     for number in range(0, count, 10_000):
         messages: list[dict[str, object]] = []
         for place in range(number, min(count, number + 10_000)):
@@ -139,6 +140,7 @@ def meta(folder: Path, count: int) -> dict[str, int]:
             if kind < 0.10:
                 uri = f"your_instagram_activity/messages/{thread}/photos/{place}.jpg"
                 entry["photos"] = [{"uri": uri, "creation_timestamp": stamp // 1000}]
+                photos += 1
             elif kind < 0.14:
                 entry["is_unsent"] = True
             else:
@@ -155,7 +157,7 @@ def meta(folder: Path, count: int) -> dict[str, int]:
             "magic_words": [],
         }
         (inner / f"message_{number // 10_000 + 1}.json").write_text(json.dumps(thread_file, indent=2), encoding="ascii", newline="\n")
-    return {"messages": count}
+    return {"messages": count, "media": photos}
 
 
 def archive(path: Path, total: int) -> dict[str, int]:

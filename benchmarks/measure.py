@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import resource
 import statistics
 import subprocess
 import threading
@@ -14,12 +15,13 @@ from pathlib import Path
 
 @dataclass
 class Sample:
-    """One run: seconds of wall time, exit status, peak memory of the tree in MiB."""
+    """One run: seconds of wall time, exit status, peak memory of the tree in MiB, processor seconds of the tree."""
 
     wall: float
     status: int
     rss: float = 0.0
     pss: float = 0.0
+    cpu: float = 0.0
 
 
 def nothing() -> None:
@@ -44,19 +46,25 @@ class Side:
 def once(side: Side, *, memory: bool = False) -> Sample:
     """Run one side once."""
     side.before()
-    started = time.perf_counter()
+    started, spent = time.perf_counter(), _spent()
     process = subprocess.Popen(
         side.command, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, stdin=subprocess.DEVNULL, env=_environment()
     )
     watch = _Watch(process.pid) if memory else None
     _, said = process.communicate()
-    sample = Sample(time.perf_counter() - started, process.returncode)
+    sample = Sample(time.perf_counter() - started, process.returncode, cpu=_spent() - spent)
     if watch is not None:
         sample.rss, sample.pss = watch.done()
     if sample.status not in side.accept:
         raise SystemExit(f"{side.name} ended with {sample.status}: {said.decode(errors='replace')[-500:]}")
     side.samples.append(sample)
     return sample
+
+
+def _spent() -> float:
+    """Return the processor seconds of all programs that ended so far."""
+    found = resource.getrusage(resource.RUSAGE_CHILDREN)
+    return found.ru_utime + found.ru_stime
 
 
 def _environment() -> dict[str, str]:

@@ -198,10 +198,14 @@ class _Rows:
 
 def _parts(base: apsw.Connection, parts: Parts) -> Iterator[tuple[int, bytes]]:
     key, column = _sql(parts.key), _sql(parts.column)
+    # Sorted by key and place alone (LIMIT keeps that a query of its own): what is sorted is held in memory.
+    order = (
+        f"SELECT CAST({key} AS INTEGER) AS k, _rowid_ AS r FROM {_sql(parts.table)} WHERE typeof({column}) IN ('text', 'blob') "
+        f"AND {key} IS NOT NULL ORDER BY k, r LIMIT -1"
+    )
     try:
         yield from base.execute(
-            f"SELECT CAST({key} AS INTEGER), {_text(column)} FROM {_sql(parts.table)} WHERE typeof({column}) IN ('text', 'blob') AND {key} IS NOT NULL "
-            f"ORDER BY CAST({key} AS INTEGER), _rowid_"
+            f"SELECT s.k, {_text('t.' + column)} FROM ({order}) AS s CROSS JOIN {_sql(parts.table)} AS t ON t._rowid_ = s.r"
         )
     except apsw.SQLError:
         return  # there is no such table or column

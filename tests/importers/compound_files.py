@@ -9,7 +9,7 @@ from __future__ import annotations
 import struct
 from pathlib import Path
 
-_END, _FREE, _FAT = 0xFFFFFFFE, 0xFFFFFFFF, 0xFFFFFFFD
+_END, _FREE, _FAT, _LISTS = 0xFFFFFFFE, 0xFFFFFFFF, 0xFFFFFFFD, 0xFFFFFFFC
 Tree = dict[str, "bytes | Tree"]
 
 
@@ -61,16 +61,22 @@ def compound(tree: Tree) -> bytes:
     mini_start = chain(struct.pack(f"<{len(mini_fat)}I", *mini_fat).ljust(-(-len(mini_fat) * 4 // 512) * 512, b"\xff"))
     raw = b"".join(_entry(entry) for entry in entries)
     directory = chain(raw.ljust(-(-len(raw) // 512) * 512, b"\0"))
-    tables = 1
-    while (len(fat) + tables) > tables * 128:
+    tables, lists = 1, 0
+    while len(fat) + tables + lists > tables * 128:
         tables += 1
+        lists = max(0, -(-(tables - 109) // 127))
     places = list(range(len(fat), len(fat) + tables))
-    fat += [_FAT] * tables
+    listed = len(fat) + tables
+    fat += [_FAT] * tables + [_LISTS] * lists
     fat += [_FREE] * (tables * 128 - len(fat))
     sectors += [struct.pack("<128I", *fat[at * 128 : at * 128 + 128]) for at in range(tables)]
+    for number in range(lists):
+        some = places[109 + number * 127 : 109 + number * 127 + 127]
+        following = listed + number + 1 if number + 1 < lists else _END
+        sectors.append(struct.pack("<128I", *some, *[_FREE] * (127 - len(some)), following))
     head = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 16 + struct.pack("<5H", 0x3E, 3, 0xFFFE, 9, 6) + b"\0" * 6
-    head += struct.pack("<9I", 0, tables, directory, 0, 4096, mini_start, len(mini_fat) and 1, _END, 0)
-    head += struct.pack("<109I", *places, *[_FREE] * (109 - tables))
+    head += struct.pack("<9I", 0, tables, directory, 0, 4096, mini_start, len(mini_fat) and 1, listed if lists else _END, lists)
+    head += struct.pack("<109I", *places[:109], *[_FREE] * (109 - tables))
     return head + b"".join(sectors)
 
 

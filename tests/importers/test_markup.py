@@ -27,6 +27,14 @@ TAGS = [b'<m a="1">', b'<m a="', b"<b>", b"</b>", b"</m>", b"<style>", b"</style
 PIECES = st.lists(st.sampled_from(MARKS + TAGS), max_size=60).map(b"".join)
 
 
+@pytest.mark.parametrize("chunk", [*range(1, 60), 64, 100])
+def test_what_makes_a_tag_an_opening_may_stand_in_the_next_chunk(chunk: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    opening = re.compile(rb"<div[^<>]*+>(?=(?:<span>){0,2}<h4>)")
+    page = b"<div>" + b"<div class=x><span><span><h4>Lina</h4></span></span></div><br>" * 9
+    monkeypatch.setattr(module, "_CHUNK", chunk)
+    assert [item.start for item in segments(source_of(page), opening) if item.tag] == [found.start() for found in opening.finditer(page)]
+
+
 @settings(max_examples=300, deadline=None)
 @given(PIECES, st.integers(1, 9), st.integers(1, 40))
 def test_segments_tile_the_page_and_begin_where_messages_open(data: bytes, chunk: int, limit: int) -> None:

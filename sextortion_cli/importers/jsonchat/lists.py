@@ -136,11 +136,10 @@ class Lists:
                     yield Noise(done, start, STRUCTURE)
                 is_first = False
                 done = end
-                message: Message | Built | None = None
+                message: Message | None = None
                 if quick is not None and end - start < RECORD_LIMIT and type(held) is not Tree and type(held) is not Broken:
-                    message = quick(start, end, f"{prefix}{number}", held)
-                    if type(message) is Built:
-                        message = self._counted(message)
+                    built = quick(start, end, f"{prefix}{number}", held)
+                    message = self._counted(built) if isinstance(built, Built) else built
                 if message is None:
                     cover.done = done = start
                     whole = data or self._window.slice(start, end)

@@ -12,7 +12,7 @@ from sextortion_cli.model.names import visible
 from sextortion_cli.model.reading import Attachment, Conversation, Defect, Message, Noise, Reaction, ReadOptions, Record, Sender, Time
 from sextortion_cli.model.selection import Selection
 
-_MOST_PEOPLE = 100_000
+_MOST_PEOPLE = 10_000
 
 
 class Emitter:

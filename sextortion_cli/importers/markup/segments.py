@@ -17,6 +17,8 @@ from sextortion_cli.importers.source import Source
 LIMIT = 2 << 20
 """Bytes from one opening tag to the next that are read; a longer piece is reported."""
 _CHUNK = 256 << 10
+_REACH = 4 << 10
+"""How many bytes `opening` may look at: some openings are known only by the tags behind them."""
 
 
 class Segment(msgspec.Struct, frozen=True):
@@ -55,10 +57,10 @@ def segments(source: Source, opening: re.Pattern[bytes], limit: int = LIMIT) -> 
         if match is not None:
             tag, searched, is_large = match.end(), 1, False
             continue
-        last = held.rfind(b"<")  # a tag may be cut here: look at it again with what follows
-        searched = max(searched, last)
+        again = held.find(b"<", max(searched, len(held) - _REACH))  # it may open a message by what follows: look at it again with that
+        searched = len(held) if again < 0 else again
         if len(held) > limit:
-            cut = last if last > 0 else len(held)
+            cut = searched or len(held)
             piece = bytes(held[:cut])
             yield Segment(base, base + cut, None, tag, line)
             line += piece.count(b"\n")

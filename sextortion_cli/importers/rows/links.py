@@ -31,8 +31,10 @@ class Links:
         self._rows: Iterator[tuple[Any, ...]] = iter(())
         known = database.columns.get(table, ())
         if key in known:
-            wanted = ", ".join(quoted(name) if name in known else "NULL" for name in columns)
-            sql = f"SELECT {quoted(key)}, {wanted} FROM {quoted(table)} ORDER BY {quoted(key)}, _rowid_"
+            wanted = ", ".join(f"t.{quoted(name)}" if name in known else "NULL" for name in columns)
+            # Only keys are sorted (LIMIT keeps the inner query one of its own), since sorting takes memory where there is no index.
+            places = f"SELECT {quoted(key)} AS k, _rowid_ AS r FROM {quoted(table)} ORDER BY k, r LIMIT -1"
+            sql = f"SELECT s.k, {wanted} FROM ({places}) AS s CROSS JOIN {quoted(table)} AS t ON t._rowid_ = s.r"
             self._rows = self._guarded(database.connection, sql)
             self._ahead = next(self._rows, None)
 

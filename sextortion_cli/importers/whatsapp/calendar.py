@@ -72,10 +72,9 @@ def decide(learned: Learned, dates: Iterator[tuple[tuple[str, str, str], str]], 
         orders = ("dmy", "mdy", "ymd")
     wrong = dict.fromkeys(orders, 0)
     seen: set[tuple[str, str, str]] = set()
-    sequence: list[tuple[tuple[str, str, str], str]] = []
+    steps = _Steps(orders)
     for fields, after in dates:
-        if len(sequence) < _REMEMBERED and (not sequence or sequence[-1][0] != fields):
-            sequence.append((fields, after))
+        steps.take(fields, after)
         if fields in seen:
             continue
         seen.add(fields)
@@ -90,8 +89,7 @@ def decide(learned: Learned, dates: Iterator[tuple[tuple[str, str, str], str]], 
         left = tuple(order for order in left if order != "ymd")
     if len(left) == 1:
         return Decision(left, "values")
-    steps = {order: _backward(sequence, order) for order in left}
-    calm = tuple(order for order in left if steps[order] == 0)
+    calm = tuple(order for order in left if steps.backward[order] == 0)
     if len(calm) == 1:
         return Decision(calm, "sequence")
     return Decision(("dmy",), "dots") if learned.shape.separators[0] == "." and "dmy" in left else Decision(left, "open")
@@ -102,16 +100,31 @@ def _is_year_steady(seen: set[tuple[str, str, str]]) -> bool:
     return len({fields[0] for fields in seen}) < len({fields[2] for fields in seen})
 
 
-def _backward(sequence: list[tuple[tuple[str, str, str], str]], order: Order) -> int:
-    """Count how often the dates go back by more than a day: exports are in the order of sending."""
-    found = 0
-    last: date | None = None
-    for fields, after in sequence:
-        day = real_date(fields, after, order)
-        if day is not None and last is not None and (last - day).days > 1:
-            found += 1
-        last = day or last
-    return found
+class _Steps:
+    """
+    Follows the dates of a file, up to `_REMEMBERED` changes of them.
+
+    Attributes:
+        backward: How often they go back by more than a day, for each order: exports are in the order of sending.
+    """
+
+    def __init__(self, orders: tuple[Order, ...]) -> None:
+        self.backward = dict.fromkeys(orders, 0)
+        self._last: dict[Order, date | None] = dict.fromkeys(orders)
+        self._fields: tuple[str, str, str] | None = None
+        self._left = _REMEMBERED
+
+    def take(self, fields: tuple[str, str, str], after: str) -> None:
+        """Take the next date."""
+        if fields == self._fields or not self._left:
+            return
+        self._fields = fields
+        self._left -= 1
+        for order, last in self._last.items():
+            day = real_date(fields, after, order)
+            if day is not None:
+                self.backward[order] += last is not None and (last - day).days > 1
+                self._last[order] = day
 
 
 def decisions_of(learned: Learned, finder: Finder, headers: Callable[[], Iterator[str]], stated: Order | None) -> tuple[Decision, ...]:
