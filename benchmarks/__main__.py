@@ -356,6 +356,8 @@ def _keep(rows: list[Row]) -> None:
     found = {"date": now.strftime("%Y-%m-%d %H:%M"), "machine": machine, "versions": versions, "rows": rows}
     place = HERE / "results" / f"{now.strftime('%Y-%m-%d-%H%M')}.json"
     place.parent.mkdir(exist_ok=True)
+    while place.exists():  # another run of this minute
+        place = place.with_name(f"{place.stem}b.json")
     place.write_text(json.dumps(found, indent=1) + "\n", encoding="utf-8")
 
 

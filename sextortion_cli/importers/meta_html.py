@@ -23,7 +23,7 @@ class MetaHtml(Importer):
 
     id: ClassVar[str] = "meta-html"
     service: ClassVar[str] = "Messenger / Instagram"
-    version: ClassVar[str] = "1"
+    version: ClassVar[str] = "2"
     form: ClassVar[Literal["text", "json", "markup"]] = "markup"
     how_to_export: ClassVar[Mapping[str, str]] = {
         "nb": "Gå til Kontosenter > Informasjonen din og tillatelser > Last ned informasjonen din, og velg Meldinger. "

@@ -26,7 +26,7 @@ class SnapchatHtml(Importer):
 
     id: ClassVar[str] = "snapchat-html"
     service: ClassVar[str] = "Snapchat"
-    version: ClassVar[str] = "1"
+    version: ClassVar[str] = "2"
     form: ClassVar[Literal["text", "json", "markup"]] = "markup"
     how_to_export: ClassVar[Mapping[str, str]] = {
         "nb": "Logg inn på accounts.snapchat.com, velg «Mine data», og slå på chatthistorikk og JSON-filer. "

@@ -10,9 +10,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from sextortion_cli.importers.jsonchat.entry import Entry
+from sextortion_cli.importers.jsonchat.shape import Built
 from sextortion_cli.importers.jsonscan.tree import parse
 from sextortion_cli.importers.meta import message as careful
-from sextortion_cli.importers.meta.plain import decoder, plain
+from sextortion_cli.importers.meta.plain import decoder, plain, scan
 from sextortion_cli.importers.meta.repair import repaired, unsigned
 from sextortion_cli.model.reading import Conversation, Defect, Fact, Gap, Message
 
@@ -81,6 +82,7 @@ _PHOTOS = st.lists(
             "photos": _PHOTOS,
             "reactions": _REACTIONS,
             "type": st.just("Generic"),
+            "is_unsent": st.booleans(),
             "is_geoblocked_for_viewer": st.booleans(),
         },
     ),
@@ -91,14 +93,27 @@ _PHOTOS = st.lists(
 def test_the_quick_way_says_what_the_careful_way_says(value: dict[str, Any], indent: int | None, ascii_only: bool, as_meta: bool) -> None:
     data = json.dumps(moved(value) if as_meta else value, indent=indent, ensure_ascii=ascii_only).encode()
     quick = plain(0, len(data), "/messages/0", decoder()(data))
+    found = scan(b"[" + data + b" ,\n{", 1)
+    assert found is None or (found[1] == data and plain(0, len(data), "/messages/0", found) == quick)
     if quick is not None:
         built = careful.message(0, len(data), "/messages/0", Entry(data, parse(data)))
-        assert (built.record, built.problems, built.gaps) == (quick, (), ())
+        assert built == (quick if isinstance(quick, Built) else Built(quick))
+
+
+def test_a_message_is_matched_only_as_a_whole() -> None:
+    data = json.dumps(said(content="x", is_unsent=True, is_geoblocked_for_viewer=False)).encode()
+    assert scan(data + b", {", 0) is not None
+    for following in (b"", b"]", b",]", b", 1", b' "a": 1, {'):
+        assert scan(data + following, 0) is None
+    twice = data[:-1] + b', "is_unsent": false}'
+    found = scan(twice + b", {", 0)
+    assert found is not None
+    assert plain(0, len(twice), "/messages/0", found) is None, "a key that stands twice needs care"
 
 
 def test_the_commonest_messages_go_the_quick_way() -> None:
     photo = {"photos": [{"uri": "a/b.jpg", "creation_timestamp": 1773345600}]}
-    for more in ({"content": "blåbær"}, photo, {"content": "x", "reactions": [{"reaction": "❤", "actor": "Åse"}]}, {}):
+    for more in ({"content": "blåbær"}, {"is_unsent": True}, photo, {"content": "x", "reactions": [{"reaction": "❤", "actor": "Åse"}]}, {}):
         data = json.dumps(moved(said(**more, is_geoblocked_for_viewer=False)), indent=2).encode()
         assert plain(0, len(data), "/messages/0", decoder()(data)) is not None
 
