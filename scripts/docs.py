@@ -95,6 +95,41 @@ def formats() -> str:
     return "\n".join(parts)
 
 
+def platforms() -> str:
+    """Return what the police need at each provider, and every fact with its source, from the reviewed data file."""
+    from sextortion_cli.guide import platforms as known
+
+    rule = known.law()
+    parts = [
+        "# What the police need at each provider\n",
+        "Made by `scripts/docs.py` from `sextortion_cli/guide/data/platforms.toml`; do not edit.\n",
+        f"Last gone through on {known.checked()}. What nobody found out is *unknown*. `casefile missing` uses these facts.\n",
+        f"{rule.text['en']} {_cited(rule.source)}\n",
+    ]
+    for platform in known.platforms().values():
+        parts += [f"## {platform.name}\n", f"Provider: {platform.provider}. `{platform.id}`\n", "| | what | source |\n|---|---|---|"]
+        for need in platform.needs:
+            unsure = "" if need.is_sure else " (where it stands in the app was not checked)"
+            parts.append(f"| needed | {need.title['en']}. {need.how['en']}{unsure} | {_cited(need.source)} |")
+        for kind, fact in platform.facts.items():
+            parts.append(f"| {kind} | {fact.text['en'] if fact.text else '*unknown*'} | {_cited(fact.source)} |")
+        parts.append("")
+    parts += [
+        "## Ways to pay\n",
+        "| | payee | number of the payment | where it stands | what can be done | source |\n|---|---|---|---|---|---|",
+    ]
+    for rail in known.rails().values():
+        act = rail.act["en"] if rail.act else "*unknown*"
+        told = (rail.name["en"], rail.destination["en"], rail.reference["en"], rail.where["en"], act, _cited(rail.source))
+        parts.append("| " + " | ".join(told) + " |")
+    return "\n".join(parts) + "\n"
+
+
+def _cited(source: object) -> str:
+    of = f", of {source.of}" if source.of else ""  # type: ignore[attr-defined]
+    return f"{source.name}{of}; read {source.seen}"  # type: ignore[attr-defined]
+
+
 def schema() -> str:
     """Return the JSON Schema of the case file (draft 2020-12)."""
     from sextortion_cli.model.casefile import schema as published
@@ -105,7 +140,13 @@ def schema() -> str:
 
 def pages() -> dict[str, str]:
     """Return every page by file name."""
-    return {"cli.md": cli(), "exit-codes.md": exit_codes(), "formats.md": formats(), "case-file.schema.json": schema()}
+    return {
+        "cli.md": cli(),
+        "exit-codes.md": exit_codes(),
+        "formats.md": formats(),
+        "platforms.md": platforms(),
+        "case-file.schema.json": schema(),
+    }
 
 
 def main() -> int:

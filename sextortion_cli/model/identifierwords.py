@@ -1,8 +1,11 @@
-"""Words for the kinds of identifiers, and for why one is believed."""
+"""Words for the kinds of identifiers, for why one is believed, and the sentence that stands on every sheet of them."""
 
 from __future__ import annotations
 
 from sextortion_cli.words import N_
+
+#: Stands on every sheet that names accounts: a handle is reassigned, a picture stolen, a payee a mule (NorSIS; practice 17).
+SENTENCE = N_("These belong to accounts and may point to somebody who is not involved. Don't contact, publish or look them up yourself.")
 
 KIND = {
     "phone": N_("phone number"),
