@@ -12,6 +12,7 @@ from sextortion_cli.casework import list_contacts, list_statements
 from sextortion_cli.exportfacts import FactFilter, facts
 from sextortion_cli.identitymask import masked
 from sextortion_cli.items import exhibit_item, list_items
+from sextortion_cli.lacking.readiness import requirements
 from sextortion_cli.model.casefile import SCHEMA_VERSION
 from sextortion_cli.model.logline import peek
 from sextortion_cli.model.session import Session
@@ -52,8 +53,13 @@ class Assembled:
     streams: Mapping[str, Stream]
 
 
-def assemble(case: Case, *, unmask: bool = False, session: Session | None = None) -> Assembled:
-    """Return everything a report says, up to the last record that is not an access record."""
+def assemble(case: Case, *, unmask: bool = False, language: str = "en", session: Session | None = None) -> Assembled:
+    """
+    Return everything a report says, up to the last record that is not an access record.
+
+    Args:
+        language: Of what the police may still ask for; all else is put into words by the format.
+    """
     accounts = list(list_contacts(case))
     hidden = {} if unmask else _hidden(case, session)
     mask = Mask(accounts, on=not unmask, hidden=hidden)
@@ -70,6 +76,7 @@ def assemble(case: Case, *, unmask: bool = False, session: Session | None = None
         "events": events,
         "notes": _statements(case, "note", mask),
         "not_collected": _statements(case, "not-collected", mask),
+        "missing": [item.as_json() for item in requirements(case, language, unmask=unmask)],
         "conversations": conversations,
         "tools": _tools(case),
         "proves": [_PROVES],

@@ -79,9 +79,10 @@ def _check_place(case: Path, target: Path, *, force: bool) -> None:
 
 
 def _render(case: cases.Case, form: str, language: str, session: Session, *, unmask: bool) -> Iterator[str]:
-    found = assemble(case, unmask=unmask, session=session)
     if form == "json":
+        found = assemble(case, unmask=unmask, session=session)
         return jsonfile.render(found.head, found.streams)
+    found = assemble(case, unmask=unmask, language=language, session=session)
     return markdown.render(found.head, found.streams, language)
 
 

@@ -24,6 +24,8 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "timeline": ("timeline", N_("Show messages and events in the order of time.")),
     "search": ("search", N_("Find words in messages, statements and what exports say.")),
     "defects": ("defects", N_("List what could not be read.")),
+    "missing": ("missing", N_("What the police may still ask for, and how to get it.")),
+    "check": ("missing", N_("The same as missing.")),
     "reread": ("reread", N_("Read an exhibit again, beside the old reading.")),
     "withdraw": ("withdraw", N_("Take a statement or exhibit back. Nothing is removed.")),
     "verify": ("verify", N_("Check that every byte still matches. Writes nothing.")),
@@ -34,4 +36,4 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "completion": ("completion", N_("Print what a shell needs to complete commands.")),
     "demo": ("demo", N_("Walk through an invented example.")),
 }
-HIDDEN = frozenset({"exhibits"})
+HIDDEN = frozenset({"exhibits", "check"})

@@ -273,6 +273,37 @@ class CustodyEntry(Part):
     digest: str = Field(description="The record's own SHA-256 (its field `self`).")
 
 
+class Source(Part):
+    """Where a fact stands, the day it was read there, and the source's own date if it says one."""
+
+    what: str
+    date: str
+    of: str | None = None
+
+
+class Disappears(Part):
+    """What may be gone, and within how many days; null where nobody knows."""
+
+    days: int | None
+    what: str
+
+
+class Requirement(Part):
+    """One thing the police ask for; the same shape as ``missing --json``."""
+
+    id: str = Field(description="Stable: `K1` to `K10`; `C-003:stable-id`; `E-011:reference`; `D-001:clock`.")
+    group: Literal["kripos", "account", "payment", "address", "device"]
+    title: str
+    status: Literal["done", "partly", "missing", "not-known", "not-applicable"]
+    why: str = Field(description="From which records the status was concluded.")
+    how: str = Field(description="The next step, which contacts nobody.")
+    weight: int
+    platform: str | None
+    account: dict[str, str | None] | None
+    disappears: Disappears | None
+    sources: list[Source]
+
+
 class CaseFile(Part):
     """A whole case, as far as it was read, with what it proves and what not."""
 
@@ -285,6 +316,7 @@ class CaseFile(Part):
     events: list[StatementEntry]
     notes: list[StatementEntry]
     not_collected: list[StatementEntry]
+    missing: list[Requirement] = Field([], description="What the police may still ask for, what disappears first in front.")
     conversations: list[dict[str, Any]]
     tools: list[ToolEntry]
     exhibits: list[ExhibitEntry]

@@ -8,7 +8,7 @@ from typing import Any
 
 _STREAMS = ("exhibits", "messages", "facts", "identifiers", "metadata", "defects", "gaps", "custody")
 _ORDER = (
-    "schema_version", "generator", "case", "summary", "contacts", "devices", "events", "notes", "not_collected", "conversations", "tools",
+    "schema_version", "generator", "case", "summary", "contacts", "devices", "events", "notes", "not_collected", "missing", "conversations", "tools",
     *_STREAMS, "proves", "does_not_prove",
 )  # fmt: skip
 
