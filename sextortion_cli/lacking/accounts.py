@@ -188,6 +188,9 @@ def _needed(account: Account, need: Need, known: Known, tongue: Tongue) -> Requi
     how = [tongue.of(need.how)]
     if not need.is_sure:
         how.append(tongue.say(_NOT_CHECKED))
+    notices = account.platform.facts["notices"].text
+    if notices is not None:
+        how.append(tongue.of(notices))
     goes = account.platform.facts["disappears"]
     return Requirement(
         f"{account.key}:{need.id}", "account", _titled(account, tongue.of(need.title)), status, why,
