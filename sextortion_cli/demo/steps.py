@@ -39,6 +39,8 @@ def steps(case: Path, files: Path, language: str = "nb") -> list[Step]:
         ("timeline", *at),
         ("search", "20 000", *at),
         ("defects", *at),
+        ("missing", "--short", *at),
+        ("missing", *at),
         ("verify", *at),
         ("report", "--format", "json", "--output", str(case.with_name(case.name + "-report.json")), "--force", *at),
         ("report", "--format", "markdown", "--output", str(case.with_name(case.name + "-report.md")), "--force", *at),

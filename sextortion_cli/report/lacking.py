@@ -26,14 +26,14 @@ class Lacking:
         self.say = pen.say
 
     def section(self) -> Iterator[str]:
-        """Yield the table and the open ones."""
+        """Yield the ten, then the open ones."""
         pen = self._pen
         yield pen.title(N_("What the police may still ask for"))
         yield self.say(SENTENCE) + "\n\n"
         ten = sorted((item for item in self._found if item["group"] == _KRIPOS), key=lambda item: int(item["id"][1:]))
-        yield f"| | {self.say(N_('what Kripos asks for'))} | | {self.say(N_('concluded from'))} |\n|---|---|---|---|\n"
+        yield self.say(N_("The ten things of Kripos:")) + "\n\n"
         for item in ten:
-            yield f"| {item['id']} | {item['title']} | {self.say(READINESS[item['status']])} | {item['why']} |\n"
+            yield f"- {item['id']} {item['title']}: **{self.say(READINESS[item['status']])}**. {item['why']}\n"
         rest = [item for item in self._found if item["group"] != _KRIPOS and item["status"] in _OPEN]
         if rest:
             yield "\n" + self.say(N_("Still open, what disappears first in front:")) + "\n\n"

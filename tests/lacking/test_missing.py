@@ -360,6 +360,4 @@ def test_the_case_file_holds_it_in_json_and_both_languages(casefile, case: Path)
     for language, title in (("en", "What the police may still ask for"), ("nb", "Hva politiet fortsatt kan spørre om")):
         text = casefile("report", "--format", "markdown", "--case", case, "--language", language).out
         assert f"## {title}" in text
-        table = [line for line in text.splitlines() if line.startswith("| K")]
-        assert len(table) == 10
-        assert {line.count("|") for line in table} == {5}
+        assert [line.split()[1] for line in text.splitlines() if line.startswith("- K")] == TEN

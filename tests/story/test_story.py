@@ -65,6 +65,28 @@ def test_the_story_is_complete(casefile, told: Path) -> None:
     assert found["defects"] == []
 
 
+def test_the_story_says_what_the_police_may_still_ask_for(casefile, told: Path) -> None:
+    """Ten things, each with what the story holds of it; the deleted account is no reproach, the id of the first account is what is missing."""
+    case = told / "case"
+    found = json.loads(report(casefile, case))["missing"]
+    ten = {item["id"]: item["status"] for item in found if item["group"] == "kripos"}
+    assert ten == {
+        "K1": "partly",  # they made contact again, from another account
+        "K2": "not-known", "K3": "done", "K4": "partly", "K5": "partly", "K6": "not-known", "K7": "done", "K8": "done", "K9": "partly",
+        "K10": "done",
+    }  # fmt: skip
+    state = {item["id"]: item["status"] for item in found}
+    assert state["C-001:phone"] == "missing"
+    assert state["C-003:stable-id"] == state["C-005:stable-id"] == state["C-003:time"] == state["E-006:destination"] == "done"
+    assert casefile("missing", "--short", "--case", case, "--language", "nb").out == (
+        "Politiet har nå 4 av 8 ting de spør om. Viktigst av det som mangler: WhatsApp-nummer med landskode (C-001).\n"
+    )
+    for language, title in (("nb", "Hva politiet fortsatt kan spørre om"), ("en", "What the police may still ask for")):
+        assert f"## {title}" in report(casefile, case, "markdown", "--language", language)
+    sheet = casefile("missing", "--preservation", "--case", case, "--json").json
+    assert {account["contact_id"] for provider in sheet["providers"] for account in provider["accounts"]} == {"C-001", "C-003", "C-005"}
+
+
 def test_nothing_is_said_to_be_real(casefile, told: Path) -> None:
     text = report(casefile, told / "case", "markdown")
     assert MARK in text
