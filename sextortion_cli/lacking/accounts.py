@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 FIELDS = ("stable_id", "handle", "display_name", "profile_url", "phone", "email")
 _OPTION = {"stable_id": "--id", "handle": "--handle", "profile_url": "--url", "phone": "--phone", "email": "--email"}
-_PLACE = {"stable_id": "ID", "handle": "NAME", "profile_url": "ADDRESS", "phone": "+47...", "email": "ADDRESS"}
+_PLACE = {"stable_id": "ID", "handle": "NAME", "profile_url": "ADDRESS", "phone": "NUMBER", "email": "ADDRESS"}
 #: A service a found phone number or address belongs to when nobody says another.
 _BY_KIND = {"phone": "sms", "email": "email"}
 _CANDIDATES = 3
@@ -68,7 +68,8 @@ class Account:
     Attributes:
         contact_id: As it was stated; None for one that was only found.
         fields: What is known of it, by the fields of a contact.
-        given: Exhibits whose export itself gives the stable id.
+        stated: The fields that were stated.
+        given: Exhibits whose export itself gives the id.
         candidates: What was found that fits and nobody stated: field to (value, exhibits).
         span: When it was in contact.
         records: Exhibits and events the span comes from.
@@ -79,6 +80,7 @@ class Account:
     platform: Platform
     fields: dict[str, str]
     first_seen: Mapping[str, Any] | None = None
+    stated: frozenset[str] = frozenset()
     given: list[str] = field(default_factory=list)
     candidates: dict[str, list[tuple[str, list[str]]]] = field(default_factory=dict)
     span: Span = field(default_factory=Span)
@@ -91,7 +93,7 @@ class Account:
         known = {key: str(entry[key]) for key in FIELDS if entry.get(key)}
         service = entry.get("service")
         kind = service or ("email" if known.get("email") else "sms" if known.get("phone") else None)
-        made = cls(str(entry["contact_id"]), service, platform_of(kind), known, entry.get("first_seen"))
+        made = cls(str(entry["contact_id"]), service, platform_of(kind), known, entry.get("first_seen"), frozenset(known))
         made.span = Span.of_stated(entry.get("first_seen"))
         if made.span != Span():
             made.records.append(str(entry["contact_id"]))
@@ -113,8 +115,13 @@ class Account:
         self.messages += count
         self.span = self.span.joined(span)
         self.records.append(exhibit)
-        if stable and self.fields.setdefault("stable_id", stable) == stable:
+        if not stable:
+            return
+        name = _field_of(stable)
+        if self.fields.setdefault(name, stable) == stable:
             self.given.append(exhibit)
+        elif (stable, [exhibit]) not in self.candidates.setdefault(name, []):  # another one than was stated: both are shown
+            self.candidates[name].append((stable, [exhibit]))
 
     def happened(self, event: Mapping[str, Any]) -> None:
         """Take in a stated event."""
@@ -162,15 +169,28 @@ def tie(accounts: list[Account], hits: list[tuple[str, Mapping[str, Any]]]) -> N
             accounts.append(account)
 
 
+def _field_of(stable: str) -> str:
+    """Return the field an export's id of a sender fills: exports of calls and mails name numbers and addresses."""
+    if stable[:1] == "+" and stable[1:].isdecimal():
+        return "phone"
+    return "email" if "@" in stable[1:] and " " not in stable else "stable_id"
+
+
 def _plain(value: str) -> str:
     return value.casefold().lstrip("@")
 
 
-def _seen(hit: Mapping[str, Any]) -> Span:
-    first, last = hit.get("first_seen"), hit.get("last_seen") or hit.get("first_seen")
-    if not isinstance(first, str) or not isinstance(last, str):
+def seen(time: Any) -> Span:
+    """Return the span of one time of an identifier: RFC 3339 text, in UTC when it ends in ``Z``, or a time as messages have it."""
+    if isinstance(time, Mapping):
+        return Span.of_stated(time)
+    if not isinstance(time, str) or not time:
         return Span()
-    return Span(utc=(first, last)) if first.endswith("Z") and last.endswith("Z") else Span(local=(first, last))
+    return Span(utc=(time, time)) if time.endswith("Z") else Span(local=(time, time))
+
+
+def _seen(hit: Mapping[str, Any]) -> Span:
+    return seen(hit.get("first_seen")).joined(seen(hit.get("last_seen")))
 
 
 def requirements(known: Known, tongue: Tongue) -> Iterator[Requirement]:
@@ -218,7 +238,7 @@ def _state(account: Account, need: Need, known: Known, tongue: Tongue) -> tuple[
     if there and account.contact_id is None:
         return "done", tongue.say(_FOUND_IN).format(records=named(account.records)), ""
     if there:
-        if there == ["stable_id"] and account.given:
+        if account.given and not account.stated & set(there):
             return "done", tongue.say(_GIVEN).format(records=named(account.given)), ""
         return "done", tongue.say(_STATED_IN).format(record=account.contact_id), ""
     name = need.fields[0]

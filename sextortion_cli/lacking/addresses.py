@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from sextortion_cli.guide.platforms import sources
+from sextortion_cli.lacking.accounts import seen
 from sextortion_cli.lacking.known import Known
 from sextortion_cli.lacking.requirement import Requirement, Status, Tongue, named
 from sextortion_cli.words import N_
@@ -16,7 +17,7 @@ def requirements(known: Known, tongue: Tongue) -> Iterator[Requirement]:
         return
     source, say = (sources()["ports"],), tongue.say
     without = [hit for hit in known.addresses if not (hit.get("detail") or {}).get("port")]
-    loose = [hit for hit in known.addresses if not str(hit.get("first_seen") or "").endswith("Z")]
+    loose = [hit for hit in known.addresses if seen(hit.get("first_seen")).utc is None]
     for key, title, lacking, how in (("port", _PORT, without, _PORT_HOW), ("time", _TIME, loose, _TIME_HOW)):
         status: Status = "done" if not lacking else "partly" if len(lacking) < len(known.addresses) else "missing"
         exhibits = named(str(place["exhibit"]) for hit in lacking for place in hit.get("occurrences") or () if place.get("exhibit"))

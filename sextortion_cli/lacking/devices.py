@@ -75,7 +75,7 @@ _SAID = N_("Stated in {record}.")
 _FINE = N_("Leave it so.")
 _VANISHES = N_("Messages that vanish by themselves.")
 _WHY = {
-    ("changed", "partly"): N_("{record} says that something was changed or deleted. That is logged; the police can often still find it."),
+    ("changed", "partly"): N_("{record} says that something was changed or deleted. That is logged; the police may still find it."),
     ("disappearing_messages", "partly"): N_("{record} says that messages vanish after a time."),
     ("clock_right", "partly"): N_("{record} says that its clock is wrong. That is logged; reports say so."),
 }

@@ -161,7 +161,9 @@ def _web(known: Known, tongue: Tongue) -> _Answer:
 def _kept(known: Known, tongue: Tongue) -> _Answer:
     say, deleted, blocked = tongue.say, known.of("deleted"), known.of("blocked")
     if deleted:
-        return _Answer("partly", say(_DELETED).format(records=_events(deleted)), f"{say(_DELETED_HOW)} casefile guide deleted")
+        why = say(_DELETED).format(records=_events(deleted))
+        how = f"{say(_DELETED_HOW)} casefile guide deleted"
+        return _Answer("done", f"{why} {say(_STATED).format(records=_events(blocked))}", how) if blocked else _Answer("partly", why, how)
     if blocked:
         return _Answer("done", say(_BLOCKED).format(records=_events(blocked)), say(_DELETE_NOTHING))
     return _Answer(
@@ -225,7 +227,7 @@ _NO_LINK = N_("No web address is stated or found.")
 _LINK_HOW = N_("If a link was sent, log it; don't open it again:")
 _LINKS = N_("{count} found in what was read.")
 _DONT_OPEN = N_("Don't open the links again.")
-_DELETED = N_("{records} says that something was deleted. That is logged, and the police can often still find it.")
+_DELETED = N_("{records} says that something was deleted. That is logged, and the police may still find it.")
 _DELETED_HOW = N_("Use the device as little as you can. What may still be saved:")
 _BLOCKED = N_("Blocked: {records}. Nothing is stated to be deleted.")
 _DELETE_NOTHING = N_("Delete nothing: no chat, no app, no account.")
@@ -244,6 +246,6 @@ _TABLE: tuple[tuple[str, int, int | None, _Ask], ...] = (
     (N_("Their IP address, if it is at hand"), 40, None, _address),
     (N_("Numbers, accounts and addresses that may identify"), 80, None, _identifying),
     (N_("Web addresses that were mentioned"), 50, None, _web),
-    (N_("Nothing deleted, blocked instead"), 60, None, _kept),
+    (N_("What was kept, blocked or deleted"), 60, None, _kept),
     (N_("Contact with the police"), 95, 0, _reported),
 )  # fmt: skip
