@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from sextortion_cli.guide.platforms import sources
-from sextortion_cli.lacking.accounts import seen
+from sextortion_cli.lacking.account import seen
 from sextortion_cli.lacking.known import Known
 from sextortion_cli.lacking.requirement import Requirement, Status, Tongue, named
 from sextortion_cli.words import N_

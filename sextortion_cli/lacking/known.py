@@ -12,7 +12,7 @@ from sextortion_cli.casework import list_contacts, list_statements
 from sextortion_cli.exportfacts import FactFilter, facts
 from sextortion_cli.guide.platforms import platform_of
 from sextortion_cli.items import list_items
-from sextortion_cli.lacking.accounts import Account, Span, tie
+from sextortion_cli.lacking.account import Account, Span, tie
 from sextortion_cli.lookup import service_key
 from sextortion_cli.model.identifier import PAYMENT
 from sextortion_cli.store.case import Case

@@ -15,7 +15,7 @@ from typing import Any
 from sextortion_cli.casework import list_contacts
 from sextortion_cli.guide.platforms import FACTS, Fact, Platform, Rail, law, platform_of, rail_of
 from sextortion_cli.lacking import accounts
-from sextortion_cli.lacking.accounts import FIELDS, Account, Span
+from sextortion_cli.lacking.account import FIELDS, Account, Span
 from sextortion_cli.lacking.known import Known, known
 from sextortion_cli.lacking.payments import rails_found
 from sextortion_cli.lacking.readiness import masked

@@ -247,7 +247,7 @@ def test_an_export_that_gives_another_id_than_was_stated_is_not_passed_over(case
     ("stable", "field"), [("+4790000000", "phone"), ("lina@example.org", "email"), ("user9", "stable_id"), ("@lina", "stable_id")]
 )
 def test_what_an_export_calls_an_id_may_be_a_number_or_an_address(stable: str, field: str) -> None:
-    from sextortion_cli.lacking.accounts import Account, Span
+    from sextortion_cli.lacking.account import Account, Span
 
     account = Account.of({"contact_id": "C-001", "service": "SMS", "display_name": "Lina"})
     account.wrote("A-001", stable, 3, Span())

@@ -14,7 +14,7 @@ import pytest
 import sextortion_cli
 from sextortion_cli.guide import platforms as known
 from sextortion_cli.importers.base import importers
-from sextortion_cli.lacking.accounts import FIELDS
+from sextortion_cli.lacking.account import FIELDS
 from sextortion_cli.model.identifier import KINDS, PAYMENT
 
 LANGUAGES = {"nb", "en"}
