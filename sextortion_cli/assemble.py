@@ -76,7 +76,7 @@ def assemble(case: Case, *, unmask: bool = False, language: str = "en", session:
         "events": events,
         "notes": _statements(case, "note", mask),
         "not_collected": _statements(case, "not-collected", mask),
-        "missing": [item.as_json() for item in requirements(case, language, unmask=unmask)],
+        "missing": [item.as_json() for item in requirements(case, language, unmask=unmask, session=session)],
         "conversations": conversations,
         "tools": _tools(case),
         "proves": [_PROVES],

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import importlib
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
+from sextortion_cli import identities
 from sextortion_cli.casework import list_contacts, list_statements
 from sextortion_cli.exportfacts import FactFilter, facts
 from sextortion_cli.guide.platforms import platform_of
@@ -15,6 +15,7 @@ from sextortion_cli.items import list_items
 from sextortion_cli.lacking.account import Account, Span, tie
 from sextortion_cli.lookup import service_key
 from sextortion_cli.model.identifier import PAYMENT
+from sextortion_cli.model.session import Session
 from sextortion_cli.store.case import Case
 from sextortion_cli.store.reindex import index_of
 
@@ -41,7 +42,6 @@ class Known:
         payments: Identifiers that say where money goes, not the victim's, at most 500.
         addresses: IP addresses that are not the victim's, at most 500.
         address_facts: How many facts of mails and captures name an address.
-        is_searched: Whether identifiers were looked for at all.
         mails: Exhibits that are mails.
         timezone, country, minor: As the case was opened.
     """
@@ -55,7 +55,6 @@ class Known:
     payments: list[dict[str, Any]] = field(default_factory=list)
     addresses: list[dict[str, Any]] = field(default_factory=list)
     address_facts: int = 0
-    is_searched: bool = False
     mails: list[str] = field(default_factory=list)
     timezone: str | None = None
     country: str | None = None
@@ -74,7 +73,7 @@ class Known:
         return sum(self.identifiers[(kind, side)] for kind in kinds for side in sides)
 
 
-def known(case: Case, identifiers: Iterable[Mapping[str, Any]] | None = None) -> Known:
+def known(case: Case, identifiers: Iterable[Mapping[str, Any]] | None = None, session: Session | None = None) -> Known:
     """
     Fold a case.
 
@@ -94,22 +93,8 @@ def known(case: Case, identifiers: Iterable[Mapping[str, Any]] | None = None) ->
     _events(found)
     found.mails = [item["exhibit"] for item in found.items if item["importer"] in _MAIL]
     found.address_facts = _address_facts(case, found.items)
-    hits = _looked_for(case) if identifiers is None else identifiers
-    found.is_searched = hits is not None
-    _identifiers(found, hits or ())
+    _identifiers(found, identities.identifiers(case, session=session) if identifiers is None else identifiers)
     return found
-
-
-def _looked_for(case: Case) -> Iterable[Mapping[str, Any]] | None:
-    """Return what identifies somebody in the case; None where the program has no finders."""
-    try:
-        engine = importlib.import_module("sextortion_cli.identities")
-    except ModuleNotFoundError as error:
-        if error.name != "sextortion_cli.identities":
-            raise
-        return None
-    listed: Iterable[Mapping[str, Any]] = engine.identifiers(case)
-    return listed
 
 
 def _senders(case: Case, found: Known) -> None:
@@ -161,7 +146,7 @@ def _identifiers(found: Known, hits: Iterable[Mapping[str, Any]]) -> None:
     """Count what was found, and keep what speaks of accounts, payments and addresses of the other side."""
     theirs: list[Mapping[str, Any]] = []
     for hit in hits:
-        side, kind = str((hit.get("owner") or {}).get("side") or "unknown"), str(hit["kind"])
+        side, kind = str(hit["owner"]), str(hit["kind"])
         if float(hit.get("confidence") or 0) < _FOUND:
             continue
         found.identifiers[(kind, side)] += 1

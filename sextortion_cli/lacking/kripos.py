@@ -136,7 +136,7 @@ def _identifying(known: Known, tongue: Tongue) -> _Answer:
             for part in (say(_STATED).format(records=records) if records else "", say(_THEIR_MARKS).format(count=theirs) if theirs else "")
             if part
         )
-        return _Answer("done", why, f"{say(_LOOK_AT)} casefile identifiers" if known.is_searched else say(_KEEP))
+        return _Answer("done", why, f"{say(_LOOK_AT)} casefile identifiers")
     if records or open_:
         return _Answer("partly", say(_WHOSE_OPEN).format(count=open_), f"{say(_SAY_WHOSE)} casefile identifiers --owner unknown")
     return _Answer("missing", say(_NO_MARKS), f"{say(_GIVE_MARKS)} casefile contact add --phone NUMBER --email ADDRESS")

@@ -10,6 +10,7 @@ from sextortion_cli.casework import list_contacts
 from sextortion_cli.lacking import accounts, addresses, devices, kripos, payments
 from sextortion_cli.lacking.known import Known, known
 from sextortion_cli.lacking.requirement import Requirement, Tongue, in_order
+from sextortion_cli.model.session import Session
 from sextortion_cli.report.masking import PERSONAL, Mask
 from sextortion_cli.store.case import Case
 from sextortion_cli.words import N_
@@ -18,7 +19,12 @@ _COUNTED = ("done", "partly", "missing")
 
 
 def requirements(
-    case: Case, language: str, *, identifiers: Iterable[Mapping[str, Any]] | None = None, unmask: bool = False
+    case: Case,
+    language: str,
+    *,
+    identifiers: Iterable[Mapping[str, Any]] | None = None,
+    unmask: bool = False,
+    session: Session | None = None,
 ) -> list[Requirement]:
     """
     Return everything the police ask for, what disappears first in front; what is there at the end.
@@ -28,7 +34,7 @@ def requirements(
         identifiers: What was found, in the shape of `cli.md`; by default they are looked for.
         unmask: Show the victim's own values where the other side used them.
     """
-    return listed(known(case, identifiers), Tongue(language), Mask(list_contacts(case), on=not unmask))
+    return listed(known(case, identifiers, session), Tongue(language), Mask(list_contacts(case), on=not unmask))
 
 
 def listed(found: Known, tongue: Tongue, mask: Mask) -> list[Requirement]:

@@ -4,16 +4,12 @@ from __future__ import annotations
 
 import hashlib
 import json
-import sys
-import types
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 from sextortion_cli.lacking import readiness
-from sextortion_cli.lacking.known import known
 from sextortion_cli.lacking.requirement import OPEN, Tongue
 from sextortion_cli.store.case import open_case
 
@@ -31,7 +27,7 @@ def ask(casefile, case: Path, *more: str) -> dict[str, dict[str, Any]]:
 def hit(kind: str, value: str, side: str = "extorter", **more: Any) -> dict[str, Any]:
     """Return an identifier in the shape of `cli.md`."""
     return {
-        "kind": kind, "value": value, "raw": value, "owner": {"side": side, "basis": "said", "why": ""}, "role": "unknown", "confidence": 0.9,
+        "kind": kind, "value": value, "raw": value, "owner": side, "role": "unknown", "confidence": 0.9,
         "checks": [], "occurrences": [{"exhibit": "A-001", "locator": None, "sender": None, "time": None}], "occurrence_count": 1,
         "first_seen": "2026-03-12T20:05:00Z", "last_seen": "2026-03-12T21:05:00Z", "detail": {}, "defanged": None, **more,
     }  # fmt: skip
@@ -340,21 +336,6 @@ def test_a_way_to_pay_that_was_found_is_asked_about_once(casefile, case: Path) -
     assert rails[0].status == "not-known"
     casefile("event", "add", "payment", "--case", case, "--method", "bitcoin", "--when", "2026-03-12 20:00")
     assert not [name for name in concluded(case, *hits) if name.startswith("rail:")]
-
-
-def test_the_finders_are_used_when_they_are_there(case: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    engine = types.ModuleType("sextortion_cli.identities")
-
-    def identifiers(opened: Any) -> Iterator[dict[str, Any]]:
-        assert Path(opened.path) == case
-        yield hit("phone", "+4790000000")
-
-    engine.identifiers = identifiers  # type: ignore[attr-defined]
-    monkeypatch.setitem(sys.modules, "sextortion_cli.identities", engine)
-    found = known(open_case(case))
-    assert found.is_searched
-    assert [account.platform.id for account in found.accounts] == ["sms"]
-    assert {item.id: item for item in readiness.requirements(open_case(case), "en")}["K7"].status == "done"
 
 
 def test_the_victims_own_name_is_masked_where_the_other_side_uses_it(casefile, case: Path) -> None:

@@ -65,7 +65,7 @@ def _list(where: Here, *, short: bool, every: bool, jsonl: bool) -> None:
     from sextortion_cli.model.identifierwords import SENTENCE
     from sextortion_cli.words import current_language
 
-    found = readiness.requirements(where.case(), current_language())
+    found = readiness.requirements(where.case(), current_language(), session=where.session())
     line, most = readiness.short(found, Tongue(current_language())), readiness.most_important(found)
     if jsonl:
         where.ui.listing("requirements", (item.as_json() for item in found), None, jsonl=True)
