@@ -8,6 +8,7 @@ Anything outside the domain is refused rather than written in a second form.
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 import msgspec
@@ -30,6 +31,34 @@ def canonical(value: Any) -> bytes:
 def again(value: Any) -> bytes:
     """Return the canonical JSON of a value that was checked already."""
     return _encode(value)
+
+
+def plainly_decoded(data: bytes) -> tuple[Any, bool]:
+    """
+    Return what `data` says, and whether its bytes alone show that `check` would find nothing: most of the time of reading a long log.
+
+    Raises:
+        ValueError: It is no JSON.
+    """
+    try:
+        if data.isascii() and b"\\u" not in data and re.search(_LONG_NUMBER, data) is None:
+            return _decode_whole(data), True
+    except (msgspec.DecodeError, RecursionError):
+        pass  # perhaps only for a float
+    try:
+        return _decode(data), False
+    except (msgspec.DecodeError, RecursionError):
+        raise ValueError("not JSON") from None
+
+
+def _refuse(text: str) -> float:
+    raise ValueError(text)
+
+
+#: An integer of 16 digits or more begins like this; texts may hold the same, and are then looked at by `check`.
+_LONG_NUMBER = rb"(?:\A|[:,\[])-?[0-9]{16}"  # stays text until one is needed: start-up is measured
+_decode = msgspec.json.Decoder().decode
+_decode_whole = msgspec.json.Decoder(float_hook=_refuse).decode
 
 
 def check(value: Any) -> None:

@@ -13,7 +13,7 @@ from typing import Any
 
 import msgspec
 
-from sextortion_cli.model.canonical import again, canonical
+from sextortion_cli.model.canonical import again, canonical, plainly_decoded
 
 VERSION = 1
 FIELDS = frozenset({"v", "seq", "prev", "type", "time", "actor", "writer", "tool", "subject", "data", "self"})
@@ -53,13 +53,10 @@ def decode(line: bytes) -> dict[str, Any]:
     Raises:
         ValueError: It is no JSON object, not canonical, lacks a field, or does not match its own ``self``.
     """
-    try:
-        record = _decode(line)
-    except (msgspec.DecodeError, RecursionError):
-        raise ValueError("not JSON") from None
+    record, proven = plainly_decoded(line)
     if not isinstance(record, dict) or not record.keys() >= FIELDS:
         raise ValueError("not a log record")
-    if canonical(record) != line:
+    if (again if proven else canonical)(record) != line:
         raise ValueError("not canonical")
     own = record["self"]
     # In a canonical line these bytes stand nowhere else: quotation marks in texts are escaped, and no line can hold its own digest.

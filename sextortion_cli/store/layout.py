@@ -21,9 +21,14 @@ TEMPORARY = "tmp-"
 FOLDERS = (OBJECTS, f"{OBJECTS}/sha256", READINGS, PROOFS, QUARANTINE)
 
 
+def object_name(sha256: str) -> str:
+    """Return the name of the original with this digest, relative to the case, with slashes."""
+    return f"{OBJECTS}/sha256/{sha256[:2]}/{sha256}"
+
+
 def object_path(case: Path, sha256: str) -> Path:
     """Return where the original with this digest lies."""
-    return case / OBJECTS / "sha256" / sha256[:2] / sha256
+    return case / object_name(sha256)
 
 
 def reading_path(case: Path, key: str) -> Path:

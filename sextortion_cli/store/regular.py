@@ -41,7 +41,7 @@ def _what(mode: int) -> str:
     return next((name for test, name in names if test(mode)), "device")
 
 
-def open_own(path: Path) -> io.FileIO:
+def open_own(path: Path | str) -> io.FileIO:
     """
     Open a file of the case for reading: never through a link, and never a pipe or device put in its place.
 

@@ -20,6 +20,7 @@ from sextortion_cli.store import folderlist, layout
 from sextortion_cli.store.book import Book
 from sextortion_cli.store.logcheck import LogCheck, Severity, check_log
 from sextortion_cli.store.regular import digest_of
+from sextortion_cli.store.rehash import Rehash
 from sextortion_cli.store.sealing import seal
 from sextortion_cli.words import N_
 
@@ -75,6 +76,14 @@ def verify(case: Path, progress: Progress | None = None) -> Result:
         NoCaseHere: There is neither `case.json` nor a log.
     """
     case = case.absolute()
+    rehash = Rehash(case)
+    try:
+        return _verified(case, rehash, progress)
+    finally:
+        rehash.close()
+
+
+def _verified(case: Path, rehash: Rehash, progress: Progress | None) -> Result:
     result = Result()
     log = check_log(case)
     result.add(iter([Finding(*item) for item in log.findings]))
@@ -82,7 +91,7 @@ def verify(case: Path, progress: Progress | None = None) -> Result:
     if log.statements is not None and result.ok:
         result.fingerprint = c2sp.fingerprint(log.statements)
     result.add(_genesis(case, log))
-    result.add(_objects(case, log.book, result, progress))
+    result.add(_objects(case, log.book, rehash, result, progress))
     result.add(_readings(case, log.book))
     result.add(_quarantine(case, log))
     result.add(_unlisted(case, log))
@@ -105,16 +114,23 @@ def _genesis(case: Path, log: LogCheck) -> Iterator[Finding]:
             yield Finding("file-altered", "difference", name, N_("This file is not the one the first record names."))
 
 
-def _objects(case: Path, book: Book, result: Result, progress: Progress | None) -> Iterator[Finding]:
+def _objects(case: Path, book: Book, rehash: Rehash, result: Result, progress: Progress | None) -> Iterator[Finding]:
+    """Name every original that is not what the log says; those that were not found sound beside the log are looked at now."""
     wanted = [(digest, book.exhibits[identity]) for digest, identity in book.by_digest.items()]
-    total = sum(item.size for _, item in wanted)
+    result.objects, result.bytes = len(wanted), sum(item.size for _, item in wanted)
+    done = 0
+    for size in rehash.results():
+        done += size
+        if progress is not None:
+            progress(min(done, result.bytes), result.bytes)
+    left = [(digest, exhibit) for digest, exhibit in wanted if rehash.sound.get(digest) != exhibit.size]
     with ThreadPoolExecutor(max(2, os.cpu_count() or 2), thread_name_prefix="verify") as pool:
-        found = pool.map(lambda pair: _object(case, *pair), wanted)
-        for (digest, exhibit), finding in zip(wanted, found, strict=True):
-            result.objects += 1
-            result.bytes += exhibit.size
+        found = pool.map(lambda pair: _object(case, *pair), left)
+        done = result.bytes - sum(exhibit.size for _, exhibit in left)
+        for (digest, exhibit), finding in zip(left, found, strict=True):
+            done += exhibit.size
             if progress is not None:
-                progress(result.bytes, total)
+                progress(done, result.bytes)
             if finding is not None:
                 yield Finding(finding[0], "difference", f"{exhibit.id} {digest}", finding[1])
 
@@ -165,7 +181,7 @@ def _quarantine(case: Path, log: LogCheck) -> Iterator[Finding]:
 def _unlisted(case: Path, log: LogCheck) -> Iterator[Finding]:
     """Name every file in the folder that nothing in the log accounts for."""
     expected = {layout.CASE_FILE, layout.README, layout.LOG, layout.HEAD}
-    expected |= {str(layout.object_path(case, digest).relative_to(case)) for digest in log.book.by_digest}
+    expected |= {layout.object_name(digest) for digest in log.book.by_digest}
     expected |= {str(layout.reading_path(case, key).relative_to(case)) for key in log.book.readings}
     surplus: Severity = "notice" if log.newer else "difference"  # a later version may keep more than we know of
     for name, kind in _walk(case):
@@ -198,7 +214,7 @@ def _unlisted(case: Path, log: LogCheck) -> Iterator[Finding]:
 
 def _orphan(case: Path, name: str, severity: Severity) -> Iterator[Finding]:
     digest = name.rpartition("/")[2]
-    right_place = name == str(layout.object_path(Path(), digest))
+    right_place = name == layout.object_name(digest)
     try:
         matches = right_place and digest_of(case / name) == digest
     except OSError:

@@ -1,0 +1,92 @@
+"""Originals hashed in a process of their own: an accelerator, and never a witness of its own."""
+
+from __future__ import annotations
+
+import os
+import signal
+from pathlib import Path
+
+import pytest
+
+from sextortion_cli.store.rehash import Rehash
+from sextortion_cli.store.verify import Result, verify
+
+from .scenes import imported, new, sources
+
+
+@pytest.fixture
+def case(tmp_path: Path) -> Path:
+    new(tmp_path / "case", tmp_path)
+    imported(tmp_path / "case", sources(tmp_path / "files"))
+    return tmp_path / "case"
+
+
+def originals(case: Path) -> dict[str, int]:
+    return {path.name: path.stat().st_size for path in (case / "objects").rglob("*") if path.is_file()}
+
+
+def hashed(case: Path) -> dict[str, int]:
+    rehash = Rehash(case)
+    try:
+        assert sum(rehash.results()) == sum(rehash.sound.values())
+    finally:
+        rehash.close()
+    return rehash.sound
+
+
+def damage(case: Path) -> str:
+    path = max((case / "objects").rglob("*"), key=lambda item: item.is_file() and item.stat().st_size)
+    path.chmod(0o600)
+    data = bytearray(path.read_bytes())
+    data[-1] ^= 1
+    path.write_bytes(data)
+    return path.name
+
+
+@pytest.mark.skipif(not hasattr(os, "fork"), reason="no fork here")
+def test_only_what_is_what_its_name_says_is_sound(case: Path) -> None:
+    whole = originals(case)
+    assert hashed(case) == whole
+    altered = damage(case)
+    assert hashed(case) == {name: size for name, size in whole.items() if name != altered}
+
+
+def found(result: Result) -> list[tuple[str, ...]]:
+    return [(item.code, item.severity, item.subject) for item in result.findings]
+
+
+@pytest.mark.parametrize("is_damaged", [False, True])
+def test_the_findings_are_the_same_without_that_process(case: Path, is_damaged: bool, monkeypatch: pytest.MonkeyPatch) -> None:
+    if is_damaged:
+        damage(case)
+    beside = verify(case)
+    monkeypatch.delattr(os, "fork", raising=False)
+    alone = verify(case)
+    assert found(beside) == found(alone)
+    assert beside.ok is alone.ok is not is_damaged
+    assert beside.objects == alone.objects == len(originals(case))
+    assert beside.bytes == alone.bytes
+
+
+@pytest.mark.skipif(not hasattr(os, "fork"), reason="no fork here")
+def test_a_process_that_is_killed_leaves_the_rest_to_the_caller(case: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    start = Rehash.__init__
+
+    def killed(self: Rehash, folder: Path) -> None:
+        start(self, folder)
+        os.kill(self._pid, signal.SIGKILL)
+
+    monkeypatch.setattr(Rehash, "__init__", killed)
+    assert verify(case).ok
+    altered = damage(case)
+    assert any(item.code == "object-altered" and altered in item.subject for item in verify(case).findings)
+
+
+@pytest.mark.skipif(not hasattr(os, "fork"), reason="no fork here")
+def test_no_process_is_left_behind(case: Path) -> None:
+    rehash = Rehash(case)
+    pid = rehash._pid
+    rehash.close()
+    rehash.close()
+    with pytest.raises(ChildProcessError):
+        os.waitpid(pid, 0)
