@@ -70,7 +70,12 @@ def import_paths(
     files = _files(path, request)
     if request.dry_run:
         return (yield from _dry_run(path, request, files))
-    with ReaderServer(OPERATIONS, lanes=2) as server, cases.writing(path, session) as writer, index_space_needed():
+    # A second server examines a group while the one before is read; of one file there is nothing else to read meanwhile.
+    with (
+        ReaderServer(OPERATIONS, lanes=min(2, len(files) + (_STDIN in request.paths))) as server,
+        cases.writing(path, session) as writer,
+        index_space_needed(),
+    ):
         return (yield from _Import(writer, server, request, progress or _silent, stdin).run(files))
 
 
@@ -339,13 +344,14 @@ class _Import:
         before: tuple[list[Arrival], Future[Findings]] | None = None
         for group in groups:
             self._seal(group)
-            examined = beside.submit(self._examine, group, self.server.last_lane)
+            examined = beside.submit(self._examine, group, self.server.last_lane, once=self.server.has_one_lane)
             if before is not None:
                 yield from self._interpret(before[0], before[1].result(), depth=0)
             before = group, examined
         if before is not None:
             found = before[1].result()
-            self.server.release(self.server.last_lane)  # it has every importer in memory, and what is left to do needs one
+            if not self.server.has_one_lane:
+                self.server.release(self.server.last_lane)  # it has every importer in memory, and what is left to do needs one
             yield from self._interpret(before[0], found, depth=0)
 
     def _seal(self, group: list[Arrival]) -> None:
@@ -423,12 +429,12 @@ class _Import:
             self._untried = self._untried or not reads or reads[-1]["data"].get("reason") != "importer-cannot-read"
         return item
 
-    def _examine(self, group: list[Arrival], lane: int) -> Findings:
-        """Have what was newly copied examined; it may run in a thread, so it reads nothing that grows but the group."""
+    def _examine(self, group: list[Arrival], lane: int, *, once: bool = False) -> Findings:
+        """Have what was newly copied examined, for the only time `once`; it may run in a thread, so it reads nothing that grows but the group."""
         case = self.writer.case.path
         fresh = [arrival.exhibit for arrival in group if arrival.exhibit is not None and arrival.exhibit.copied]
         entries = [(layout.object_path(case, str(item.sha256)), item.name) for item in fresh]
-        return {fresh[position].id: found for position, found in interpret.examine(self.server, entries, lane).items()}
+        return {fresh[position].id: found for position, found in interpret.examine(self.server, entries, lane, once=once).items()}
 
     def _keep_or_read(self, exhibit: Exhibit, found: interpret.Finding) -> None:
         importer, status, reason = interpret.choose(found, self.request.importer)
@@ -539,7 +545,7 @@ class _Import:
     def _members(self, exhibit: Exhibit, members: containers.Members, depth: int) -> Iterator[dict[str, Any]]:
         whole: list[list[Arrival]] = list(members)  # every member is sealed before the first is read: messages name their neighbours
         for group in whole:
-            yield from self._interpret(group, self._examine(group, lane=0), depth + 1)
+            yield from self._interpret(group, self._examine(group, lane=0, once=len(whole) == 1), depth + 1)
 
     # -- resuming ------------------------------------------------------------------------------------------------------------
 

@@ -88,20 +88,22 @@ def finding(end: ReaderEnd) -> Finding:
     )
 
 
-def examine(server: ReaderServer, entries: Sequence[tuple[Path | bytes, str]], lane: int = 0) -> dict[int, Finding]:
+def examine(server: ReaderServer, entries: Sequence[tuple[Path | bytes, str]], lane: int = 0, *, once: bool = False) -> dict[int, Finding]:
     """
     Examine objects, (path, name), in small batches on one lane; return what was found by position.
+
+    With `once` every importer is loaded in the child alone: for when nothing more will be examined.
 
     The libraries for pictures and documents are large. Those for pictures are loaded at once when a name does not look like text (most
     such files are pictures), all others when content calls for them: then the file is examined once more. When a library dies over
     a file, or does not come to an end, what is known already stays, the fault is said, and our own readers are asked alone.
     """
     first = [_LIGHT if _looks_textual(name) else _COMMON for _, name in entries]
-    found = _examined(server, lane, entries, dict(enumerate(first)))
+    found = _examined(server, lane, entries, dict(enumerate(first)), once=once)
     again = {place: (item.speaks,) for place, item in found.items() if item.speaks is not None and item.speaks not in first[place]}
-    second = _examined(server, lane, entries, again)
+    second = _examined(server, lane, entries, again, once=once)
     dead = {place: again[place] for place, item in second.items() if item.reason}
-    third = _examined(server, lane, entries, dead, libraries=False)
+    third = _examined(server, lane, entries, dead, libraries=False, once=once)
     for place in dead:
         second[place] = _without(found[place], second[place], third[place])
     return found | second
@@ -114,13 +116,16 @@ def _examined(
     wanted: Mapping[int, Collection[str]],
     *,
     libraries: bool = True,
+    once: bool = False,
 ) -> dict[int, Finding]:
     """Examine the entries at the places in `wanted`, each with the readers of these kinds."""
     places = list(wanted)
     batch = [(entries[place][0], {"name": entries[place][1], "facts": sorted(wanted[place]), "libraries": libraries}) for place in places]
     if not batch:
         return {}
-    ends = ((position, frame) for position, frame in server.run_batch("examine", batch, lanes=[lane]) if isinstance(frame, ReaderEnd))
+    ends = (
+        (position, frame) for position, frame in server.run_batch("examine", batch, lanes=[lane], once=once) if isinstance(frame, ReaderEnd)
+    )
     return {places[position]: finding(frame) for position, frame in ends}
 
 

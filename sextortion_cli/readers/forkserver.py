@@ -15,7 +15,7 @@ import signal
 import sys
 import time
 from collections.abc import Mapping
-from typing import NoReturn
+from typing import Any, NoReturn
 
 import msgspec
 
@@ -24,7 +24,7 @@ from sextortion_cli.readers.child import EXIT_MEMORY, Opened, hello, open_entry,
 from sextortion_cli.readers.frames import LENGTH, ExitNote, Request
 from sextortion_cli.readers.operation import OperationSpec, ready, resolve
 
-EXIT_CRASH, EXIT_PIPE = 70, 71
+EXIT_CRASH, EXIT_PIPE, EXIT_LOAD = 70, 71, 72
 _ENCODER = msgspec.json.Encoder()
 
 
@@ -101,7 +101,8 @@ class _Server:
         if not request.operation:
             return  # the child it should have ended had ended by itself
         spec = self._table.get(request.operation)
-        trouble = self._trouble or ("no such operation" if spec is None else ready(spec, [options for _, options, _ in request.entries]))
+        every = [options for _, options, _ in request.entries]
+        trouble = self._trouble or ("no such operation" if spec is None else "" if request.once else ready(spec, every))
         if spec is None or trouble:
             self._note(ExitNote(trouble=trouble))
             return
@@ -111,10 +112,11 @@ class _Server:
         clock, server = time.monotonic(), os.getpid()
         pid = os.fork()
         if pid == 0:
-            _run_child(spec, entries, self._pipes.data, server)
+            _run_child(spec, entries, self._pipes.data, server, every if request.once else None)
         for entry in entries:
             entry.close()
-        self._note(self._wait(pid, clock))
+        note = self._wait(pid, clock)
+        self._note(ExitNote(trouble=ready(spec, every) or "cannot load") if note.code == EXIT_LOAD else note)
 
     def _note(self, note: ExitNote) -> None:
         payload = _ENCODER.encode(note)
@@ -154,9 +156,12 @@ class _Server:
             os.close(watched)
 
 
-def _run_child(spec: OperationSpec, entries: list[Opened], data: int, server: int) -> NoReturn:
+def _run_child(spec: OperationSpec, entries: list[Opened], data: int, server: int, load: list[dict[str, Any]] | None) -> NoReturn:
+    """Be the child. With `load`, the options of the entries, it loads first what the server did not."""
     code = EXIT_CRASH
     try:
+        if load is not None and ready(spec, load):
+            os._exit(EXIT_LOAD)
         size = sum(entry.size for entry in entries)
         keep = [data, *(fd for entry in entries for fd in entry.descriptors())]
         isolation = sandbox.restrict(spec.bounds, spec.bounds.cpu_seconds(size) + len(entries), keep, server)

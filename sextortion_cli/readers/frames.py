@@ -70,10 +70,12 @@ class Request(msgspec.Struct, frozen=True):
     What the parent asks of a server: an operation over entries, or, with no operation, to end the child.
 
     An entry is a path, its options, and further files that are read with it, by a short name (the end of their own, like ``-wal``).
+    `once`: nobody will ask for this operation again, so what it needs is loaded in the child, and the server stays small.
     """
 
     operation: str = ""
     entries: list[tuple[bytes, dict[str, Any], dict[str, bytes]]] = []
+    once: bool = False
 
 
 class Hello(msgspec.Struct, frozen=True, forbid_unknown_fields=True):

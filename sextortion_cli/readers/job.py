@@ -151,6 +151,6 @@ def cause(code: int) -> str:
     return "time limit (cpu)" if name == "SIGXCPU" else f"died: {name}"
 
 
-def request_frame(operation: str, entries: list[Entry]) -> bytes:
-    """Return the request for `entries` as the server reads it, without its length."""
-    return msgspec.json.encode({"operation": operation, "entries": entries})
+def request_frame(operation: str, entries: list[Entry], *, once: bool = False) -> bytes:
+    """Return the request for `entries` as the server reads it (`frames.Request`), without its length."""
+    return msgspec.json.encode({"operation": operation, "entries": entries, "once": once})

@@ -58,6 +58,11 @@ class ReaderServer:
         """Return the number of the lane that `run` does not use unless it is the only one."""
         return self._count - 1
 
+    @property
+    def has_one_lane(self) -> bool:
+        """Say whether there is one lane only."""
+        return self._count == 1
+
     def start(self) -> None:
         """
         Start the servers.
@@ -124,9 +129,12 @@ class ReaderServer:
         *,
         batch: int = BATCH,
         lanes: Sequence[int] | None = None,
+        once: bool = False,
     ) -> Generator[Indexed, None, None]:
         """
         Run `operation` over many small files, up to `batch` per child, over all lanes or those named; yield (index, frame), with one `ReaderEnd` each.
+
+        `once` says that nobody will ask for it again: then its libraries are loaded in the child, and are gone with it.
 
         Frames of one entry come in order and end with its end; entries of different lanes may interleave. Where a child dies, the
         entry it was at is read again in a child of its own.
@@ -136,9 +144,10 @@ class ReaderServer:
         indexes = list(range(len(entries)))
         groups = [indexes[start : start + batch] for start in range(0, len(indexes), batch)]
         jobs = deque(Job(group, alone=len(group) == 1) for group in groups)
-        yield from self._drive(operation, [_entry(path, options) for path, options in entries], jobs, list(lanes or range(self._count)))
+        every = [_entry(path, options) for path, options in entries]
+        yield from self._drive(operation, every, jobs, list(lanes or range(self._count)), once=once)
 
-    def _drive(self, operation: str, entries: list[Entry], jobs: deque[Job], lanes: list[int]) -> Iterator[Indexed]:
+    def _drive(self, operation: str, entries: list[Entry], jobs: deque[Job], lanes: list[int], *, once: bool = False) -> Iterator[Indexed]:
         if not self._lanes:
             raise RuntimeError("the reader server is not started")
         if self._busy.intersection(lanes):
@@ -150,7 +159,7 @@ class ReaderServer:
                 for number in lanes:
                     if jobs and number not in active:
                         active[number] = job = jobs.popleft()
-                        self._lane(number).begin(request_frame(operation, [entries[index] for index in job.indexes]))
+                        self._lane(number).begin(request_frame(operation, [entries[index] for index in job.indexes], once=once))
                 yield from self._turn(active, jobs)
         finally:
             for number in active:

@@ -19,6 +19,7 @@ from sextortion_cli.readers.operation import Limits, OperationSpec
 
 _LIBC = ctypes.CDLL(None, use_errno=True)
 _ZONES: dict[str, ZoneInfo] = {}
+_PREPARED: list[int] = []
 
 
 def lines(fd: int, options: dict[str, Any]) -> Iterator[Any]:
@@ -155,6 +156,17 @@ def prepare_zone(options: dict[str, Any]) -> None:
     _ZONES[options["zone"]] = ZoneInfo(options["zone"])
 
 
+def prepared_by(fd: int, options: dict[str, Any]) -> Iterator[Any]:
+    """Say which process prepared this, and which it is."""
+    yield from ()
+    return {"prepared_by": _PREPARED[-1], "child": os.getpid()}
+
+
+def remember_process(options: dict[str, Any]) -> None:
+    """Note who prepares."""
+    _PREPARED.append(os.getpid())
+
+
 def picky(fd: int, options: dict[str, Any]) -> Iterator[Any]:
     """Do as each small file says."""
     word = os.pread(fd, 100, 0).decode()
@@ -277,6 +289,7 @@ OPERATIONS = {
     "bad-records": OperationSpec(bad_records),
     "bad-result": OperationSpec(bad_result),
     "zone": OperationSpec(wall, prepare=prepare_zone),
+    "prepared-by": OperationSpec(prepared_by, prepare=remember_process),
     "missing-library": OperationSpec(lines, imports=("no_such_library_here",)),
     "picky": OperationSpec(picky, "picture", limits=Limits(wall=0.5, threads=True)),
     "probe": OperationSpec(probe, imports=("socket", "resource", "encodings.idna")),

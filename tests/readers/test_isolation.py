@@ -154,6 +154,26 @@ def test_a_missing_library_is_said(server: ReaderServer, source: Path) -> None:
     assert (end.status, end.reason) == ("partial", "cannot load no_such_library_here")
 
 
+def ends_of(reader: ReaderServer, operation: str, source: Path, options: dict[str, Any], *, once: bool) -> list[ReaderEnd]:
+    frames = reader.run_batch(operation, [(source, options)] * 2, once=once)
+    return [frame for _, frame in frames if isinstance(frame, ReaderEnd)]
+
+
+def test_what_is_asked_once_is_loaded_in_the_child(server: ReaderServer, source: Path) -> None:
+    once, again = (ends_of(server, "prepared-by", source, {}, once=once) for once in (True, False))
+    assert [end.status for end in (*once, *again)] == ["complete"] * 4
+    loaded_by = [end.result["prepared_by"] == end.result["child"] for end in (*once, *again)]
+    assert loaded_by == ([True, True, False, False] if sys.platform == "linux" else [True] * 4)
+    isolated = {end.isolation for end in (*once, *again)}
+    assert len(isolated) == 1
+
+
+def test_a_missing_library_is_said_of_what_is_asked_once(server: ReaderServer, source: Path) -> None:
+    ends = ends_of(server, "missing-library", source, {}, once=True)
+    assert [(end.status, end.reason) for end in ends] == [("partial", "cannot load no_such_library_here")] * 2
+    assert ends_of(server, "lines", source, {}, once=True)[0].status == "complete"
+
+
 @pytest.mark.parametrize("name", ["nothing", "link", "folder", "pipe"])
 def test_only_regular_files_are_opened(server: ReaderServer, source: Path, name: str) -> None:
     target = source.with_name(name)
