@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import itertools
-import json
 import os
 import sys
 import time
@@ -59,7 +58,7 @@ class Ui:
             prose: The lines are sentences, broken between words to fit the screen; paths and what others wrote never are.
         """
         if self.as_json:
-            self.write(json.dumps({"schema_version": SCHEMA_VERSION, **value}, ensure_ascii=False) + "\n")
+            self.write(_json({"schema_version": SCHEMA_VERSION, **value}) + "\n")
         else:
             self._lines(lines, prose=prose)
 
@@ -90,13 +89,13 @@ class Ui:
         first = next(entries, None)  # what fails at once fails before anything is written
         entries = iter(()) if first is None else itertools.chain((first,), entries)
         if self.as_json and not jsonl:
-            self.write(f'{{"schema_version": "{SCHEMA_VERSION}", {json.dumps(key)}: [')
+            self.write(f'{{"schema_version": "{SCHEMA_VERSION}", {_json(key)}: [')
         for entry in entries:
             if jsonl:
-                self.write(json.dumps(entry, ensure_ascii=False) + "\n")
+                self.write(_json(entry) + "\n")
                 sys.stdout.flush()
             elif self.as_json:
-                self.write(("\n" if count == 0 else ",\n") + json.dumps(entry, ensure_ascii=False))
+                self.write(("\n" if count == 0 else ",\n") + _json(entry))
             else:
                 self._lines(describe(entry), prose=prose)
             count += 1
@@ -198,10 +197,16 @@ class Ui:
 _UNITS = {"files": N_("files"), "bytes": N_("bytes"), "messages": N_("messages")}
 
 
+def _json(value: object) -> str:
+    import json  # start-up is measured, and most commands talk to people
+
+    return json.dumps(value, ensure_ascii=False)
+
+
 def problem(error: dict[str, object], *, as_json: bool) -> None:
     """Say on stderr what went wrong: three sentences, or one JSON object."""
     if as_json:
-        talk(json.dumps({"error": error}, ensure_ascii=False) + "\n")
+        talk(_json({"error": error}) + "\n")
         return
     terminal = sys.stderr.isatty()
     if terminal:

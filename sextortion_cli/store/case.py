@@ -5,7 +5,6 @@ from __future__ import annotations
 import contextlib
 import hashlib
 import itertools
-import json
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
@@ -59,11 +58,11 @@ def read_case_file(path: Path) -> tuple[str, int]:
         CaseDamaged: It cannot be read.
     """
     try:
-        found = json.loads(read_own(path / layout.CASE_FILE))
+        found = msgspec.json.decode(read_own(path / layout.CASE_FILE))
         return str(found["case_id"]), int(found["format_version"])
     except (FileNotFoundError, NotADirectoryError):
         raise NoCaseHere() from None
-    except (OSError, ValueError, KeyError, TypeError, RecursionError):
+    except (OSError, msgspec.DecodeError, ValueError, KeyError, TypeError, RecursionError):
         raise CaseDamaged(part=layout.CASE_FILE) from None
 
 

@@ -1,8 +1,7 @@
-"""A first look at a case: where it is, and what was set when it was opened. Loads nothing else, so that help and errors stay quick."""
+"""A first look at a case: where it is, and what was set when it was opened. Loads nothing before it is asked, so that help and errors stay quick."""
 
 from __future__ import annotations
 
-import json
 import os
 from pathlib import Path
 from typing import Any
@@ -38,9 +37,11 @@ def is_inside_any(place: Path) -> bool:
 
 def settings(path: Path) -> dict[str, Any]:
     """Return what the first record says was set. Nothing is checked here and nothing fails: a damaged case has no settings."""
+    from sextortion_cli.model.logline import peek
+
     try:
         with (path / layout.LOG).open("rb") as log:
-            found = json.loads(log.readline(_LONGEST))["data"]["settings"]
-    except (OSError, ValueError, KeyError, TypeError, RecursionError):
+            found = peek(log.readline(_LONGEST))["data"]["settings"]
+    except (OSError, ValueError, KeyError, TypeError):
         return {}
     return found if isinstance(found, dict) else {}

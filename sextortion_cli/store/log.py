@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import codecs
 import io
-import json
 import re
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -168,6 +167,8 @@ def _begins_a_record(text: bytes) -> bool:
         return True
     if not text.startswith(_OPENING) or b"\n" in text:
         return False
+    import json  # start-up is measured, and torn lines are rare
+
     try:
         shown = codecs.getincrementaldecoder("utf-8")().decode(text)
         json.loads(shown)

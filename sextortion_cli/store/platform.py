@@ -112,5 +112,5 @@ def machine() -> str:
     """Return text that stays the same on this computer and account, to derive a writer's id from; it is never stored itself."""
     for place in ("/etc/machine-id", "/var/lib/dbus/machine-id"):
         with contextlib.suppress(OSError):
-            return Path(place).read_text(encoding="ascii", errors="replace").strip()
+            return Path(place).read_text(encoding="utf-8", errors="replace").strip()
     return f"{os.uname().nodename}:{os.getuid()}" if hasattr(os, "uname") else os.environ.get("COMPUTERNAME", "unknown")
