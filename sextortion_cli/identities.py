@@ -25,7 +25,7 @@ from sextortion_cli.errors import AnotherWriter, CaseDamaged, NoSpace, ReadOnlyC
 from sextortion_cli.extract.passages import tells
 from sextortion_cli.model.found import Found
 from sextortion_cli.model.identifier import KINDS
-from sextortion_cli.model.reading import Sender
+from sextortion_cli.model.reading import Sender, Time
 from sextortion_cli.model.session import Session
 from sextortion_cli.ownership import Owners
 from sextortion_cli.readers.frames import MalformedFrame, ReaderEnd, RecordsFrame
@@ -345,7 +345,7 @@ def _entry(
         detail = {**item.detail, **detail}
         for time in (item.time, item.last):
             if time is not None and (at := time.utc or (time.candidates[0] if time.candidates else time.local)):
-                moment = at, msgspec.to_builtins(time)
+                moment = at, _time(time)
                 first = moment if first is None or at < first[0] else first
                 last = moment if last is None or at > last[0] else last
         if wanted.value is not None or wanted.every_place or len(occurrences) < MOST:
@@ -392,7 +392,7 @@ def _occurrence(book: Book, owners: Owners, exhibit: str | None, item: Found) ->
         "record": item.row if stated else None,
         "raw": item.raw,
         "sender": None if item.sender is None else _sender(owners, exhibit, item.sender),
-        "time": None if item.time is None else msgspec.to_builtins(item.time),
+        "time": None if item.time is None else _time(item.time),
         "count": item.count,
         "locator": None
         if holder is None or stated
@@ -406,6 +406,11 @@ def _occurrence(book: Book, owners: Owners, exhibit: str | None, item: Found) ->
             "row": item.row,
         },
     }
+
+
+def _time(time: Time) -> dict[str, Any]:
+    """Return a time in the shape of `messages`."""
+    return {**msgspec.structs.asdict(time), "candidates": list(time.candidates)}
 
 
 def _sender(owners: Owners, exhibit: str | None, sender: Sender) -> dict[str, Any]:

@@ -75,7 +75,7 @@ class Identified:
                 f"{self.say(N_('line'))} {locator['line']}" if locator["line"] else code(_cut(locator["pointer"] or _range(locator)))
             )
         if item["time"] is not None:
-            parts.append(self._pen.time({"candidates": [], "precision": "second", **item["time"]}))
+            parts.append(self._pen.time(item["time"]))
         if item["sender"] is not None:
             parts.append(code(_cut(item["sender"]["name"] or item["sender"]["id"] or "?")))
         if item["raw"]:
