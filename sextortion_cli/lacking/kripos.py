@@ -104,7 +104,8 @@ def _screenshots(known: Known, tongue: Tongue) -> _Answer:
     }
     there = [f"{say(word)}: {named(records)}" for word, records in held.items() if records]
     lacks = [say(word) for word, records in held.items() if not records]
-    how = f"{say(_SHOOT).format(what=', '.join(lacks))} {say(_MINOR)} casefile import PATH --kind profile"
+    kind = next((kind for kind, records in zip(("conversation", "profile", "lure"), held.values(), strict=True) if not records), "profile")
+    how = f"{say(_SHOOT).format(what=', '.join(lacks))} {say(_MINOR)} casefile import PATH --kind {kind}"
     if not there:
         return _Answer("missing", say(_NO_SHOT), how)
     why = "; ".join(there)

@@ -64,7 +64,7 @@ def _urgency(provider: Mapping[str, Any]) -> tuple[int, int, str]:
 def _provider(group: list[Account], found: Known, tongue: Tongue, mask: Mask, at: date | None) -> dict[str, Any]:
     platform = group[0].platform
     facts = {kind: _fact(platform.facts[kind], tongue) for kind in FACTS}
-    keeps = platform.facts["keeps"].days or law().days
+    keeps = platform.facts["keeps"].days  # never taken from the law: whether it binds a provider, the officer decides
     return {
         "platform": platform.id,
         "name": platform.name,
@@ -115,11 +115,11 @@ def _concerns(event: Mapping[str, Any], platform: Platform, group: list[Account]
     return bool(event.get("service")) and platform_of(event["service"]).id == platform.id
 
 
-def _asked(event: Mapping[str, Any], days: int, at: date | None) -> dict[str, Any]:
-    """Return a stated request to keep, the day it runs out, and how many days are left on the day that was given."""
+def _asked(event: Mapping[str, Any], days: int | None, at: date | None) -> dict[str, Any]:
+    """Return a stated request to keep, the day it runs out if the provider says for how long it keeps, and the days left on a given day."""
     when = event.get("when") or {}
     day = (when.get("utc") or when.get("local") or "")[:10]
-    ends = date.fromisoformat(day) + timedelta(days=days) if day else None
+    ends = date.fromisoformat(day) + timedelta(days=days) if day and days is not None else None
     return {
         "event_id": event["event_id"],
         "when": event.get("when"),

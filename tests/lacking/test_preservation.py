@@ -79,6 +79,14 @@ def test_days_are_counted_only_from_a_day_that_is_given(casefile, two: Path) -> 
     )
 
 
+def test_nothing_runs_out_where_nobody_knows_how_long_the_provider_keeps(casefile, case: Path) -> None:
+    at = ("--case", case)
+    casefile("contact", "add", *at, "--service", "Telegram", "--handle", "lina")
+    casefile("event", "add", "preservation-asked", *at, "--contact", "C-001", "--when", "2026-03-14")
+    asked = casefile("missing", "--preservation", "--json", "--at", "2026-03-20", *at).json["providers"][0]["asked"]
+    assert [(entry["event_id"], entry["ends"], entry["days_left"]) for entry in asked] == [("E-001", None, None)]
+
+
 @pytest.mark.parametrize("language", ["nb", "en"])
 def test_the_same_case_gives_the_same_sheet(casefile, two: Path, language: str) -> None:
     arguments = ("missing", "--preservation", "--case", two, "--language", language)
