@@ -86,7 +86,7 @@ def assemble(case: Case, *, unmask: bool = False, language: str = "en", session:
         "exhibits": lambda: (mask.entry(_exhibit(case, item, mask), "name", "path") for item in list_items(case.book)),
         "messages": lambda: (mask.message(_message(item)) for item in lookup.messages(case, lookup.MessageFilter())),
         "facts": lambda: (mask.fact(_message(item)) for item in facts(case, FactFilter())),
-        "identifiers": lambda: _identifiers(case, session, unmask=unmask),
+        "identifiers": lambda: map(mask.deep, _identifiers(case, session, unmask=unmask)),
         "metadata": lambda: map(mask.deep, _metadata(case)),
         "defects": lambda: map(mask.deep, lookup.defects(case)),
         "gaps": lambda: map(mask.deep, _gaps(case)),

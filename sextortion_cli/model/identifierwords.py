@@ -5,7 +5,7 @@ from __future__ import annotations
 from sextortion_cli.words import N_
 
 #: Stands on every sheet that names accounts: a handle is reassigned, a picture stolen, a payee a mule (NorSIS; practice 17).
-SENTENCE = N_("These belong to accounts and may point to somebody who is not involved. Don't contact, publish or look them up yourself.")
+SENTENCE = N_("These belong to accounts and may point to an uninvolved person. Don't contact, publish or look them up yourself.")
 
 KIND = {
     "phone": N_("phone number"),
@@ -74,4 +74,3 @@ OWNER_WHY = {
     "nobody-known": N_("No contact of the case is known to have written it."),
 }
 ROLE = {"payee": N_("gets money"), "possible-mule": N_("gets money, perhaps for others"), "unknown": N_("role unknown")}
-SENTENCE = N_("These belong to accounts and may point to an uninvolved person. Do not contact, publish or look them up yourself.")

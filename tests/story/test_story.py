@@ -84,7 +84,8 @@ def test_the_story_says_what_the_police_may_still_ask_for(casefile, told: Path) 
     for language, title in (("nb", "Hva politiet fortsatt kan spørre om"), ("en", "What the police may still ask for")):
         assert f"## {title}" in report(casefile, case, "markdown", "--language", language)
     sheet = casefile("missing", "--preservation", "--case", case, "--json").json
-    assert {account["contact_id"] for provider in sheet["providers"] for account in provider["accounts"]} == {"C-001", "C-003", "C-005"}
+    accounts = [account for provider in sheet["providers"] for account in provider["accounts"]]
+    assert {account["contact_id"] for account in accounts if account["contact_id"]} == {"C-001", "C-003", "C-005"}
 
 
 def test_nothing_is_said_to_be_real(casefile, told: Path) -> None:
