@@ -108,6 +108,11 @@ def lock_exclusive(fd: int) -> bool:
     return True
 
 
+def can_fork() -> bool:
+    """Say whether this process may be doubled: elsewhere than on Linux, libraries of the system do not bear it."""
+    return sys.platform == "linux"
+
+
 def machine() -> str:
     """Return text that stays the same on this computer and account, to derive a writer's id from; it is never stored itself."""
     for place in ("/etc/machine-id", "/var/lib/dbus/machine-id"):

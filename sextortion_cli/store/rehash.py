@@ -18,7 +18,7 @@ from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
-from sextortion_cli.store import layout
+from sextortion_cli.store import layout, platform
 from sextortion_cli.store.digests import LARGE
 from sextortion_cli.store.regular import open_own
 
@@ -38,17 +38,23 @@ class Rehash:
     def __init__(self, case: Path) -> None:
         self.sound: dict[str, int] = {}
         self._pid = self._results = -1
-        if not hasattr(os, "fork"):
+        if not platform.can_fork():
             return
-        self._results, out = os.pipe()
-        self._pid = os.fork()
-        if self._pid == 0:
+        results, out = os.pipe()
+        try:
+            pid = os.fork()
+        except OSError:  # no more processes, or no memory for one
+            os.close(results)
+            os.close(out)
+            return
+        if pid == 0:
             try:
-                os.close(self._results)
+                os.close(results)
                 _serve(case, out)
             finally:
                 os._exit(0)
         os.close(out)
+        self._pid, self._results = pid, results
 
     def results(self) -> Iterator[int]:
         """Take in what is found until all is hashed; yield the bytes that were hashed each time."""

@@ -5,13 +5,17 @@ from __future__ import annotations
 import os
 import signal
 from pathlib import Path
+from types import ModuleType
 
 import pytest
 
+from sextortion_cli.store import platform
 from sextortion_cli.store.rehash import Rehash
 from sextortion_cli.store.verify import Result, verify
 
 from .scenes import imported, new, sources
+
+forks = pytest.mark.skipif(not platform.can_fork(), reason="not on Linux")
 
 
 @pytest.fixture
@@ -43,7 +47,7 @@ def damage(case: Path) -> str:
     return path.name
 
 
-@pytest.mark.skipif(not hasattr(os, "fork"), reason="no fork here")
+@forks
 def test_only_what_is_what_its_name_says_is_sound(case: Path) -> None:
     whole = originals(case)
     assert hashed(case) == whole
@@ -55,12 +59,22 @@ def found(result: Result) -> list[tuple[str, ...]]:
     return [(item.code, item.severity, item.subject) for item in result.findings]
 
 
+def refuse() -> int:
+    raise BlockingIOError(11, "Resource temporarily unavailable")
+
+
 @pytest.mark.parametrize("is_damaged", [False, True])
-def test_the_findings_are_the_same_without_that_process(case: Path, is_damaged: bool, monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.mark.parametrize("owner", [platform, os])
+def test_the_findings_are_the_same_without_that_process(
+    case: Path, is_damaged: bool, owner: ModuleType, monkeypatch: pytest.MonkeyPatch
+) -> None:
     if is_damaged:
         damage(case)
     beside = verify(case)
-    monkeypatch.delattr(os, "fork", raising=False)
+    if owner is platform:
+        monkeypatch.setattr(platform, "can_fork", lambda: False)
+    else:
+        monkeypatch.setattr(os, "fork", refuse, raising=False)
     alone = verify(case)
     assert found(beside) == found(alone)
     assert beside.ok is alone.ok is not is_damaged
@@ -68,7 +82,7 @@ def test_the_findings_are_the_same_without_that_process(case: Path, is_damaged: 
     assert beside.bytes == alone.bytes
 
 
-@pytest.mark.skipif(not hasattr(os, "fork"), reason="no fork here")
+@forks
 def test_a_process_that_is_killed_leaves_the_rest_to_the_caller(case: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     start = Rehash.__init__
 
@@ -82,7 +96,7 @@ def test_a_process_that_is_killed_leaves_the_rest_to_the_caller(case: Path, monk
     assert any(item.code == "object-altered" and altered in item.subject for item in verify(case).findings)
 
 
-@pytest.mark.skipif(not hasattr(os, "fork"), reason="no fork here")
+@forks
 def test_no_process_is_left_behind(case: Path) -> None:
     rehash = Rehash(case)
     pid = rehash._pid
