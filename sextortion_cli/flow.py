@@ -165,6 +165,7 @@ class _Import:
         self._files = files
         self._around: dict[bytes, set[str]] = {}
         self._messages = self._bytes = self._seen = 0
+        self._expected = sum(item.path not in self._done for item in files) + (piped is not None)
         self._statuses: list[str] = []
         self._threads = self._named = self.request.thread
         self._could_read = self._untried = self._nowhere = False
@@ -344,7 +345,8 @@ class _Import:
         before: tuple[list[Arrival], Future[Findings]] | None = None
         for group in groups:
             self._seal(group)
-            examined = beside.submit(self._examine, group, self.server.last_lane, once=self.server.has_one_lane)
+            once = self._seen == self._expected  # what the importers take in memory is then needed no more
+            examined = beside.submit(self._examine, group, self.server.last_lane, once=once)
             if before is not None:
                 yield from self._interpret(before[0], before[1].result(), depth=0)
             before = group, examined

@@ -18,7 +18,13 @@ from .scenes import CHAT, SESSION, new
 
 
 @pytest.fixture
-def lanes(monkeypatch: pytest.MonkeyPatch) -> list[int]:
+def last() -> list[bool]:
+    """Of each examination, whether nothing will be examined after it."""
+    return []
+
+
+@pytest.fixture
+def lanes(monkeypatch: pytest.MonkeyPatch, last: list[bool]) -> list[int]:
     """How many servers each import asked for."""
     asked: list[int] = []
 
@@ -26,6 +32,11 @@ def lanes(monkeypatch: pytest.MonkeyPatch) -> list[int]:
         def __init__(self, operations: str, *, lanes: int = 1, **more: Any) -> None:
             asked.append(lanes)
             super().__init__(operations, lanes=lanes, **more)
+
+        def run_batch(self, operation: str, *given: Any, once: bool = False, **more: Any) -> Any:
+            if operation == "examine":
+                last.append(once)
+            return super().run_batch(operation, *given, once=once, **more)
 
     monkeypatch.setattr(flow, "ReaderServer", Counted)
     return asked
@@ -37,7 +48,7 @@ def statuses(case: Path, *paths: Path | str, stdin: bytes | None = None) -> dict
     return {item["name"]: item["status"] for item in items}
 
 
-def test_one_file_takes_one_server_and_more_take_two(tmp_path: Path, lanes: list[int]) -> None:
+def test_one_file_takes_one_server_and_more_take_two(tmp_path: Path, lanes: list[int], last: list[bool]) -> None:
     new(tmp_path / "case", tmp_path)
     for number in range(3):
         (tmp_path / f"chat-{number}.txt").write_text(CHAT.replace("Hei", f"Hei {number}"), encoding="utf-8")
@@ -45,6 +56,18 @@ def test_one_file_takes_one_server_and_more_take_two(tmp_path: Path, lanes: list
     assert statuses(tmp_path / "case", tmp_path / "chat-1.txt", tmp_path / "chat-2.txt") == {"chat-1.txt": "read", "chat-2.txt": "read"}
     assert statuses(tmp_path / "case", "-", stdin=CHAT.encode()) == {"piped.txt": "read"}
     assert lanes == [1, 2, 1]
+    assert last == [True] * 3
+
+
+def test_only_the_last_group_is_examined_by_a_child_that_loads_by_itself(tmp_path: Path, lanes: list[int], last: list[bool]) -> None:
+    new(tmp_path / "case", tmp_path)
+    (tmp_path / "files").mkdir()
+    for number in range(70):
+        (tmp_path / "files" / f"note-{number}.bin").write_bytes(bytes([number, 0, 1]) * 40)
+    assert set(statuses(tmp_path / "case", tmp_path / "files").values()) == {"stored"}
+    assert lanes == [2]
+    assert not any(last[:-1])
+    assert last[-1]
 
 
 def test_an_archive_of_many_members_is_read_with_one_server(tmp_path: Path, lanes: list[int]) -> None:
