@@ -43,7 +43,7 @@ def _currency(text: str | None) -> str | None:
 
 
 class Event(Statement):
-    """Something that happened."""
+    """Something that happened. A confirmed suggestion names itself and the place of the message that is quoted in `text`."""
 
     kind: EventKind
     when: dict[str, Any] | None = None
@@ -57,3 +57,9 @@ class Event(Statement):
     reference: str | None = None
     exhibit: str | None = None
     text: str | None = None
+    suggestion: str | None = None
+    locator: dict[str, Any] | None = None
+
+    def stated(self) -> dict[str, Any]:
+        """Return the fields for the record; those that only a confirmed suggestion has, only with one."""
+        return {key: value for key, value in super().stated().items() if value is not None or key not in ("suggestion", "locator")}

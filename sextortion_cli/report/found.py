@@ -228,7 +228,7 @@ def _details(detail: Mapping[str, str]) -> Iterator[str]:
 
 
 _MARKS = (("edited", N_("edited")), ("lossy", N_("not all characters can be shown")), ("masked", N_("masked")))
-_SUBJECTS = ("exhibit", "contact_id", "device_id", "event_id", "note_id", "not_collected_id", "record")
+_SUBJECTS = ("exhibit", "contact_id", "device_id", "event_id", "note_id", "not_collected_id", "record", "suggestion")
 _ACQUIRED: tuple[tuple[str, str, Mapping[str, str]], ...] = (
     ("shows", N_("What it shows, as stated"), SHOWS), ("device", N_("Device"), {}), ("app", N_("App"), {}),
     ("via", N_("How it travelled"), ROUTE), ("captured_by", N_("Captured by"), {}), ("captured_at", N_("Captured at, as stated"), {}),

@@ -121,6 +121,7 @@ RECORD = {
     "folder-digests": N_("checksums of the files of a folder"),
     "read": N_("read"),
     "withdrawn": N_("taken back"),
+    "suggestion-dismissed": N_("suggestion put aside"),
     "recovered": N_("put in order after an interruption"),
     "viewed": N_("viewed"),
     "report-made": N_("report made"),

@@ -66,6 +66,7 @@ class Book(msgspec.Struct):
         duplicates, skipped: Their records.
         recovered, set_aside: What recovery found, by the name it had and the name it has now.
         withdrawn: Statement ids and exhibits taken back, with the record.
+        dismissed: Suggestions a person said do not matter, with the record.
         others: Records of other types, kept and shown (unknown ones of later versions too).
         next_exhibit: Number the next exhibit gets, per prefix.
     """
@@ -82,6 +83,7 @@ class Book(msgspec.Struct):
     duplicates: list[dict[str, Any]] = []
     skipped: list[dict[str, Any]] = []
     withdrawn: dict[str, dict[str, Any]] = {}
+    dismissed: dict[str, dict[str, Any]] = {}
     recovered: set[str] = set()
     set_aside: set[str] = set()
     readings: dict[str, str] = {}
@@ -111,6 +113,11 @@ class Book(msgspec.Struct):
     def is_withdrawn(self, identity: str) -> bool:
         """Tell whether a statement or exhibit was taken back."""
         return identity in self.withdrawn
+
+    def is_dismissed(self, suggestion: str) -> bool:
+        """Tell whether a suggestion was put aside, and that was not taken back since."""
+        put, back = self.dismissed.get(suggestion), self.withdrawn.get(suggestion)
+        return put is not None and (back is None or int(back["seq"]) < int(put["seq"]))
 
     def exhibit(self, name: str) -> Exhibit | None:
         """Return an exhibit by its number or a unique prefix (8 or more) of its SHA-256."""
@@ -184,6 +191,9 @@ class Book(msgspec.Struct):
     def _withdrawn(self, record: dict[str, Any]) -> None:
         self.withdrawn[record["subject"]["record"]] = record
 
+    def _dismissed(self, record: dict[str, Any]) -> None:
+        self.dismissed[str(record["subject"]["suggestion"])] = record
+
     def _recovered(self, record: dict[str, Any]) -> None:
         self.recovered.update(item["name"] for item in record["data"]["items"])
         self.set_aside.update(item["kept_as"] for item in record["data"]["items"])
@@ -202,6 +212,7 @@ _TAKEN: dict[str, Callable[[Book, dict[str, Any]], None]] = {
     "import-resumed": Book._import_resumed,
     "import-finished": Book._import_finished,
     "withdrawn": Book._withdrawn,
+    "suggestion-dismissed": Book._dismissed,
     "recovered": Book._recovered,
 }
 

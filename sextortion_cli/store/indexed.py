@@ -61,6 +61,10 @@ class Index:
         """Return the number of messages."""
         return int(self._base.execute("SELECT coalesce(sum(messages), 0) FROM reading").fetchone()[0])
 
+    def first_of(self, exhibit: str) -> int:
+        """Return the number of the first message of an exhibit's reading; those that follow are its own, in the order of the file."""
+        return int(self._base.execute("SELECT min(first) FROM reading WHERE exhibit = ?", (exhibit,)).fetchone()[0] or 0)
+
     def senders(self) -> Iterator[tuple[str, str, str | None, str | None, int, int | None, int | None]]:
         """Yield (exhibit, name, raw, stable id, messages, first, last) per sender and reading."""
         yield from self._base.execute(

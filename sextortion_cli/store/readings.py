@@ -147,7 +147,7 @@ def blocks(path: Path) -> Iterator[tuple[Block, list[Record]]]:
 
 def blocks_of(stream: BinaryIO) -> Iterator[tuple[Block, list[Record]]]:
     """
-    Yield the blocks of an open reading file, as `blocks`.
+    Yield the blocks of an open reading file with their records.
 
     Raises:
         OSError, ValueError: As `blocks`.

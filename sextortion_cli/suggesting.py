@@ -1,0 +1,102 @@
+"""
+Inside the limited child: which messages of one reading seem to demand, threaten or claim something.
+
+The reading is gone through block by block. One RE2 alternation over the texts of a block leaves out nearly all of them; nothing is kept.
+"""
+
+from __future__ import annotations
+
+import functools
+import os
+from bisect import bisect_right
+from collections.abc import Generator, Iterator
+from itertools import accumulate
+from typing import Any
+
+import msgspec
+import re2
+
+from sextortion_cli.extract.demands.lexicon import Role, languages
+from sextortion_cli.extract.demands.suggest import suggest as suggestions_of
+from sextortion_cli.model.identifier import Scope
+from sextortion_cli.model.reading import Message
+from sextortion_cli.store.readings import blocks_of
+
+_TELLING = (
+    Role.PUBLISH | Role.OPEN | Role.EXPOSE | Role.DONE | Role.PASSIVE | Role.PAY | Role.SEND_ME | Role.BUY | Role.RUIN | Role.WARN | Role.LIKE | Role.TIME_UP
+    | Role.NUDE | Role.MATERIAL | Role.CURRENCY | Role.METHOD | Role.UNIT
+)  # fmt: skip
+"""Roles of which one is played in whatever is found."""
+_LETTERS = {"a": "aàáâãäå", "o": "oòóôõöøœ", "e": "eèéêëæ", "u": "uùúûü", "i": "iìíîï", "n": "nñ", "c": "cç", "s": "sß"}
+_COUNTDOWN = r"\d+(?:\D{1,4}\d+){3}"
+_LEAST = 3
+
+
+@functools.cache
+def trigger() -> Any:
+    """Return the pattern of which a match stands in every text that gives a suggestion; over UTF-8, without regard to case."""
+    words: set[str] = set()
+    for language in languages():
+        words |= {word for word, entry in language.whole.items() if entry.roles & _TELLING}
+        for table in language.phrases.values():
+            words |= {" ".join(parts) for parts, entry in table if entry.roles & _TELLING}
+    letters = sorted(word for word in words if any(letter.isalpha() for letter in word))
+    signs = "".join(sorted(word for word in words if len(word) == 1 and not word.isalpha()))
+    options = re2.Options()
+    options.log_errors = False
+    options.case_sensitive = False
+    options.max_mem = 256 << 20
+    return re2.compile(rf"(?:^|[^\pL])(?:{'|'.join(map(_pattern, letters))})(?:$|[^\pL])|[{re2.escape(signs)}]|{_COUNTDOWN}", options)
+
+
+def _pattern(word: str) -> str:
+    """Return what finds a folded word in text that is not folded."""
+    return "".join(
+        f"[{_LETTERS[letter]}]" if letter in _LETTERS else r"[^\pL\n]+" if letter == " " else re2.escape(letter) for letter in word
+    )
+
+
+def prepare(options: dict[str, Any]) -> None:
+    """Load the tables of all languages."""
+    del options
+    trigger().search(b"warm")
+    list(suggestions_of("pay 5 kr", Scope()))
+
+
+def suggest(fd: int, options: dict[str, Any]) -> Generator[Any, None, dict[str, Any]]:
+    """
+    Look through one reading file.
+
+    Options: ``service``. Yields ``{"n": number of the message among those of the reading, "s": Suggestion}``; returns how many there were.
+    """
+    scope = Scope(service=options.get("service"))
+    number = looked = 0
+    with os.fdopen(fd, "rb", closefd=False) as stream:
+        for _, records in blocks_of(stream):
+            texts = [record.text or "" for record in records if isinstance(record, Message)]
+            for place in _triggered(texts):
+                looked += 1
+                for found in suggestions_of(texts[place], scope):
+                    yield {"n": number + place, "s": msgspec.to_builtins(found)}
+            number += len(texts)
+    return {"messages": number, "looked": looked}
+
+
+def _triggered(texts: list[str]) -> Iterator[int]:
+    """Yield the places of the texts the trigger matches in."""
+    encoded = [text.encode("utf-8", "replace") for text in texts]
+    joined = b"\n".join(encoded)
+    starts = list(accumulate((len(text) + 1 for text in encoded), initial=0))
+    position, pattern = 0, trigger()
+    while position < len(joined):
+        hit = pattern.search(joined, position)
+        if hit is None:
+            return
+        place = bisect_right(starts, max(hit.start(), position)) - 1
+        if joined[hit.start() : hit.start() + 1] == b"\n" and place + 1 < len(starts):
+            place = bisect_right(starts, hit.start() + 1) - 1
+        if place >= len(texts):
+            return
+        if len(texts[place]) >= _LEAST:
+            yield place
+        position = starts[place + 1]
