@@ -8,15 +8,19 @@ from pathlib import Path
 from typing import Any
 
 from sextortion_cli import __version__, identities, lookup
+from sextortion_cli.caseforms import signs
 from sextortion_cli.casework import list_contacts, list_statements
 from sextortion_cli.exportfacts import FactFilter, facts
+from sextortion_cli.extract.passwords import hidden as hidden_passwords
 from sextortion_cli.identitymask import masked
 from sextortion_cli.items import exhibit_item, list_items
 from sextortion_cli.lacking.readiness import requirements
+from sextortion_cli.ledger import Ledger
 from sextortion_cli.model.casefile import SCHEMA_VERSION
 from sextortion_cli.model.logline import peek
 from sextortion_cli.model.session import Session
 from sextortion_cli.pageone import clock, clockless, page_one
+from sextortion_cli.pressing import pressure
 from sextortion_cli.report.masking import Mask
 from sextortion_cli.store import layout
 from sextortion_cli.store.book import Exhibit
@@ -62,7 +66,8 @@ def assemble(case: Case, *, unmask: bool = False, language: str = "en", session:
     """
     accounts = list(list_contacts(case))
     hidden = {} if unmask else _hidden(case, session)
-    mask = Mask(accounts, on=not unmask, hidden=hidden)
+    mask = Mask(accounts, on=not unmask, secrets=hidden_passwords, hidden=hidden)
+    ledger = Ledger(case)
     contacts = [{**mask.contact(entry), "status": "statement"} for entry in accounts]
     events = _statements(case, "event", mask)
     conversations = list(_conversations(case, mask))
@@ -79,6 +84,8 @@ def assemble(case: Case, *, unmask: bool = False, language: str = "en", session:
         "missing": [item.as_json() for item in requirements(case, language, unmask=unmask, session=session)],
         "conversations": conversations,
         "tools": _tools(case),
+        "pressure": mask.deep(pressure(case, ledger)),
+        **_signs(case, ledger, mask),
         "proves": [_PROVES],
         "does_not_prove": [*DOES_NOT_PROVE, _ACCOUNTS],
     }
@@ -87,6 +94,7 @@ def assemble(case: Case, *, unmask: bool = False, language: str = "en", session:
         "messages": lambda: (mask.message(_message(item)) for item in lookup.messages(case, lookup.MessageFilter())),
         "facts": lambda: (mask.fact(_message(item)) for item in facts(case, FactFilter())),
         "identifiers": lambda: map(mask.deep, _identifiers(case, session, unmask=unmask)),
+        "suggestions": lambda: (mask.suggestion(entry) for entry in ledger.entries()),
         "metadata": lambda: map(mask.deep, _metadata(case)),
         "defects": lambda: map(mask.deep, lookup.defects(case)),
         "gaps": lambda: map(mask.deep, _gaps(case)),
@@ -110,6 +118,11 @@ def _hidden(case: Case, session: Session | None) -> dict[tuple[str, int], list[s
                     start = (item["locator"]["bytes"] or item["locator"]["rows"])[0]
                     found.setdefault((item["exhibit"], start), []).append(item["raw"])
     return found
+
+
+def _signs(case: Case, ledger: Ledger, mask: Mask) -> dict[str, Any]:
+    found = signs(case, ledger)
+    return {"signs": mask.deep(found["signs"]), "bluff": found["bluff"]}
 
 
 def _case(case: Case) -> dict[str, Any]:

@@ -165,6 +165,36 @@ def add_event(
         return _statement("event", _state(writer, "event", checked(Event, {"kind": kind, **times, **fields})))
 
 
+def add_quoted_event(
+    path: Path,
+    session: Session,
+    kind: str,
+    when: dict[str, Any] | None,
+    deadline: str | None,
+    meant: dict[str, Any] | None,
+    **fields: Any,
+) -> dict[str, Any]:
+    """
+    Log an event that a message shows, at the time the message has.
+
+    Args:
+        deadline: As the person states it; otherwise `meant`, what the message says (`ledger.due`), is taken.
+    """
+    from sextortion_cli.model.checked import checked
+    from sextortion_cli.model.event import Event
+
+    with cases.writing(path, session) as writer:
+        _check_known(writer, fields)
+        until = stated_time(deadline, writer.book.settings.get("timezone"))
+        if until is None and meant is not None:
+            basis = when["basis"] if when is not None and (meant["utc"] or meant["local"]) else "unknown"
+            until = {
+                "as_written": meant["as_written"], "local": meant["local"], "utc": meant["utc"], "basis": basis,
+                "precision": "second" if meant["left_seconds"] is not None else "day", "candidates": [],
+            }  # fmt: skip
+        return _statement("event", _state(writer, "event", checked(Event, {"kind": kind, "when": when, "deadline": until, **fields})))
+
+
 def _check_known(writer: cases.Writer, fields: dict[str, Any]) -> None:
     if fields.get("exhibit"):
         found = writer.book.exhibit(fields["exhibit"])
@@ -225,6 +255,8 @@ def withdraw(path: Path, session: Session, identity: str, why: str | None) -> di
 
 
 def _known_statement(book: Book, identity: str) -> str | None:
+    if book.is_dismissed(identity.upper()):
+        return identity.upper()
     for kind, records in book.statements.items():
         for record in records:
             if record["subject"][_ID[kind]] == identity.upper():

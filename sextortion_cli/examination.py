@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any
 
 import msgspec
 
-from sextortion_cli import mailmembers, outlookmembers, suggesting
+from sextortion_cli import mailmembers, outlookmembers
 from sextortion_cli.extract import archive, extras, mediatype, textparts
 from sextortion_cli.extract.embedded import regions
 from sextortion_cli.extract.members import ArchiveDefect, Limits, Member, MemberEnd
@@ -30,7 +30,6 @@ from sextortion_cli.model.filefact import Disagreement, FileFact, FileRecord
 from sextortion_cli.model.reading import ReadOptions
 from sextortion_cli.normalise.times import TimeNormaliser, zone
 from sextortion_cli.readers.batches import batches
-from sextortion_cli.readers.operation import Limits as Bounds
 from sextortion_cli.readers.operation import OperationSpec
 from sextortion_cli.readers.tally import Tally
 from sextortion_cli.words import N_
@@ -357,15 +356,12 @@ def _prepare_examine(options: dict[str, Any]) -> None:
             pages.prepare(kind)
 
 
-#: A reading is compressed: a hostile one may hold a hundred times what its size says.
-_PATIENT = Bounds(cpu=60, wall=60.0, rate=128 << 10)
 OPERATIONS: Mapping[str, OperationSpec] = {
     "read": OperationSpec(read, "json", prepare=_prepare_read),
     "examine": OperationSpec(examine, "picture", prepare=_prepare_examine),
     "survey": OperationSpec(survey, "text", prepare=_prepare_types),
     "expand": OperationSpec(expand, "archive", prepare=_prepare_members),
     "parts": OperationSpec(parts, "text", prepare=_prepare_members),
-    "suggest": OperationSpec(suggesting.suggest, "text", prepare=suggesting.prepare, limits=_PATIENT),
     "contents": OperationSpec(contents, "archive", prepare=_prepare_types),
     "conversations": OperationSpec(conversations, "json", prepare=_prepare_types),
 }

@@ -9,7 +9,7 @@ from __future__ import annotations
 import functools
 import os
 from bisect import bisect_right
-from collections.abc import Generator, Iterator
+from collections.abc import Generator, Iterator, Mapping
 from itertools import accumulate
 from typing import Any
 
@@ -20,6 +20,7 @@ from sextortion_cli.extract.demands.lexicon import Role, languages
 from sextortion_cli.extract.demands.suggest import suggest as suggestions_of
 from sextortion_cli.model.identifier import Scope
 from sextortion_cli.model.reading import Message
+from sextortion_cli.readers.operation import Limits, OperationSpec
 from sextortion_cli.store.readings import blocks_of
 
 _TELLING = (
@@ -100,3 +101,9 @@ def _triggered(texts: list[str]) -> Iterator[int]:
         if len(texts[place]) >= _LEAST:
             yield place
         position = starts[place + 1]
+
+
+#: A reading is compressed: a hostile one may hold a hundred times what its size says.
+_PATIENT = Limits(cpu=60, wall=60.0, rate=128 << 10)
+#: A table of its own: whoever only looks for suggestions need not load every importer.
+OPERATIONS: Mapping[str, OperationSpec] = {"suggest": OperationSpec(suggest, "text", prepare=prepare, limits=_PATIENT)}

@@ -260,6 +260,41 @@ class IdentifierEntry(Part):
     masked: bool
 
 
+class SuggestionEntry(BaseModel):
+    """What a message seems to demand, threaten or claim; the same shape as ``demand suggest --json``. A suggestion until `confirmed` names an event."""
+
+    model_config = ConfigDict(extra="allow", frozen=True)
+
+    suggestion: str
+    kind: Literal["demand", "threat", "deadline", "publication-claim", "payment-instruction"]
+    clear: bool = Field(description="False where the same words are common in ordinary chat.")
+    amount: str | None
+    currency: str | None = Field(description="As stated, in one spelling.")
+    method: str | None
+    deadline: dict[str, Any] | None = Field(
+        description="`left_seconds`: between the message and the deadline, where both are known exactly."
+    )
+    recipients: list[str]
+    quoted: str
+    exhibit: str
+    locator: dict[str, Any]
+    time: StatedTime | None
+    sender: dict[str, str | None] | None
+    confirmed: str | None = Field(description="The event it was confirmed as, by a person.")
+    masked: bool
+    status: Status
+
+
+class SignEntry(Part):
+    """A sign of a kind of case, with the first places it was seen in. No proof."""
+
+    kind: Literal["webcam-recording", "image-threat", "ai-made", "bulk-bluff", "non-financial"]
+    sign: str
+    what: str
+    count: int
+    places: list[dict[str, Any]]
+
+
 class CustodyEntry(Part):
     """One record of the custody log; the log itself holds every byte of it."""
 
@@ -323,6 +358,12 @@ class CaseFile(Part):
     messages: list[MessageEntry]
     facts: list[FactEntry] = Field(description="What exports say besides messages; since 1.1.")
     identifiers: list[IdentifierEntry] = Field(description="What may identify an account; since 1.2.")
+    suggestions: list[SuggestionEntry] = Field(default=[], description="What messages seem to demand, threaten or claim; since 1.2.")
+    pressure: dict[str, Any] = Field(default={}, description="What can be counted of how hard the person was pressed; since 1.2.")
+    signs: list[SignEntry] = Field(default=[], description="Signs of the kind of case; since 1.2.")
+    bluff: dict[str, Any] = Field(
+        default={}, description="Whether everything points to a mass-mailed bluff, why, and what speaks against it; since 1.2."
+    )
     metadata: list[dict[str, Any]]
     defects: list[dict[str, Any]]
     gaps: list[dict[str, Any]]

@@ -6,10 +6,10 @@ import json
 from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
-_STREAMS = ("exhibits", "messages", "facts", "identifiers", "metadata", "defects", "gaps", "custody")
+_STREAMS = ("exhibits", "messages", "facts", "identifiers", "suggestions", "metadata", "defects", "gaps", "custody")
 _ORDER = (
     "schema_version", "generator", "case", "summary", "contacts", "devices", "events", "notes", "not_collected", "missing", "conversations", "tools",
-    *_STREAMS, "proves", "does_not_prove",
+    "pressure", "signs", "bluff", *_STREAMS, "proves", "does_not_prove",
 )  # fmt: skip
 
 

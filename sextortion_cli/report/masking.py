@@ -37,11 +37,17 @@ class Mask:
     Args:
         contacts: The contacts of the case, each with its history; the side stated last is the one that counts.
         on: False shows everything.
+        secrets: Hides what must not be shown whoever's it is (passwords that messages quote).
         hidden: What else is hidden in single messages, by exhibit and where the message begins: cards, and what seems to be the victim's.
     """
 
     def __init__(
-        self, contacts: Iterable[Mapping[str, Any]], *, on: bool, hidden: Mapping[tuple[str, int], list[str]] | None = None
+        self,
+        contacts: Iterable[Mapping[str, Any]],
+        *,
+        on: bool,
+        secrets: Callable[[str], str] | None = None,
+        hidden: Mapping[tuple[str, int], list[str]] | None = None,
     ) -> None:
         patterns: dict[str, None] = {}
         for data in (step for entry in contacts if on and entry["side"] == _SIDE for step in entry["history"]):
@@ -51,6 +57,7 @@ class Mask:
         self._known: dict[tuple[Any, ...], dict[str, Any]] = {}
         self._hidden = hidden or {}
         self.on = on
+        self._secrets = secrets if on else None
 
     def value(self, text: str) -> str:
         """Return a value with all but its first two characters hidden."""
@@ -58,9 +65,11 @@ class Mask:
 
     def text(self, text: str | None) -> str | None:
         """Return text with every one of the victim's values hidden."""
-        if self._find is None or not text:
+        if not text:
             return text
-        return self._find.sub(lambda hit: self.value(hit[0]), text)
+        if self._find is not None:
+            text = self._find.sub(lambda hit: self.value(hit[0]), text)
+        return text if self._secrets is None else self._secrets(text)
 
     def _hits(self, text: str | None) -> int:
         return len(self._find.findall(text)) if self._find is not None and text else 0
@@ -98,35 +107,25 @@ class Mask:
 
     def message(self, message: Mapping[str, Any]) -> dict[str, Any]:
         """Return a message with everything in it that names the victim masked."""
-        place = message["locator"]["bytes"] or message["locator"]["rows"]
-        writings = self._hidden.get((message["exhibit"], place[0])) if self.on and place else None
+        writings = self._writings(message)
         if writings:
-            return {**self._shown(self._without(message, writings)), "masked": True, "raw_b64": None}
+            return {**self._shown(_without(message, writings, self.value)), "masked": True, "raw_b64": None}
         return self._shown(message)
 
-    def _without(self, message: Mapping[str, Any], writings: list[str]) -> dict[str, Any]:
-        """Return a message with these writings hidden wherever they stand in it; its raw form only where all of them were found there."""
-        longest_first = sorted(set(writings), key=lambda item: (-len(item), item))
-
-        def hide(value: Any) -> Any:
-            if isinstance(value, str):
-                for writing in longest_first:
-                    value = value.replace(writing, self.value(writing))
-                return value
-            if isinstance(value, Mapping):
-                return {key: hide(item) for key, item in value.items()}
-            return [hide(item) for item in value] if isinstance(value, (list, tuple)) else value
-
-        shown = {**message, **{key: hide(message[key]) for key in ("text", "raw", "detail", "attachments")}}
-        whole = all((message["raw"] or "").count(item) >= (message["text"] or "").count(item) for item in longest_first)
-        return shown if whole else {**shown, "raw": None}
+    def _writings(self, entry: Mapping[str, Any]) -> list[str]:
+        """Return what is hidden in one message besides the person's contacts, longest first."""
+        place = entry["locator"]["bytes"] or entry["locator"]["rows"]
+        found = self._hidden.get((entry["exhibit"], place[0]), ()) if self.on and place else ()
+        return sorted(set(found), key=lambda item: (-len(item), item))
 
     def _shown(self, message: Mapping[str, Any]) -> dict[str, Any]:
-        if not self.on or (self._find is None and (message["sender"] or {}).get("side") != _SIDE):
+        if not self.on:
             return {**message, "masked": False}
         text = self.text(message["text"])
+        if self._find is None and text == message["text"] and (message["sender"] or {}).get("side") != _SIDE:
+            return {**message, "masked": False}
         raw = text if message["raw"] == message["text"] else self.text(message["raw"])
-        if self._hits(message["raw"]) < self._hits(message["text"]):
+        if self._hits(message["raw"]) < self._hits(message["text"]) or (raw == message["raw"] and text != message["text"]):
             raw = None  # encoded: what was hidden in the text stands in it in other letters
         shown = {**self.entry(message, "detail", "attachments", "reactions"), "text": text, "raw": raw}
         shown["detail"] = {key: value for key, value in shown["detail"].items() if not _tells(key, shown["detail"], message["detail"])}
@@ -138,6 +137,17 @@ class Mask:
                 shown["masked"] = shown["masked"] or shown[key] != message[key]
         shown["masked"] = shown["masked"] or text != message["text"] or raw != message["raw"]
         return {**shown, "raw_b64": None} if shown["masked"] else shown
+
+    def suggestion(self, entry: Mapping[str, Any]) -> dict[str, Any]:
+        """Return a suggestion with what names the victim masked in its quote and its sender."""
+        writings = self._writings(entry)
+        parts = {key: _hide(entry[key], writings, self.value) for key in ("text", "quoted")}
+        shown = self.entry({**entry, **parts}, "text", "quoted")
+        shown["masked"] = shown["masked"] or bool(writings)
+        if entry["sender"] is not None:
+            shown["sender"] = self.sender(entry["sender"])
+            shown["masked"] = shown["masked"] or shown["sender"] != entry["sender"]
+        return {**shown, "status": "provider-export"}
 
     def fact(self, fact: Mapping[str, Any]) -> dict[str, Any]:
         """
@@ -168,6 +178,24 @@ class Mask:
         if key not in self._known:
             self._known[key] = mask(value)
         return self._known[key]
+
+
+def _without(message: Mapping[str, Any], writings: list[str], mask: Callable[[str], str]) -> dict[str, Any]:
+    """Return a message with these writings hidden wherever they stand in it; its raw form only where all of them were found there."""
+    shown = {**message, **{key: _hide(message[key], writings, mask) for key in ("text", "raw", "detail", "attachments")}}
+    whole = all((message["raw"] or "").count(item) >= (message["text"] or "").count(item) for item in writings)
+    return shown if whole else {**shown, "raw": None}
+
+
+def _hide(value: Any, writings: list[str], mask: Callable[[str], str]) -> Any:
+    """Return a plain value with these writings hidden in every text in it; what is a key stays."""
+    if isinstance(value, str):
+        for writing in writings:
+            value = value.replace(writing, mask(writing))
+        return value
+    if isinstance(value, Mapping):
+        return {key: _hide(item, writings, mask) for key, item in value.items()}
+    return [_hide(item, writings, mask) for item in value] if isinstance(value, (list, tuple)) else value
 
 
 def _tells(key: str, hidden: Mapping[str, str], detail: Mapping[str, str]) -> bool:

@@ -69,7 +69,7 @@ def bare(passage: Passage, index: int) -> Sum | None:
     after = last + 1
     if value is None or value < 10 or passage.plays(last, Role.UNIT):
         return None
-    if passage.same(index, after) and not passage.roles[after] & (_AFTER) and passage.tokens[after].kind not in (NUMBER,):
+    if passage.same(index, after) and not passage.roles[after] & _AFTER and passage.tokens[after].kind != NUMBER:
         return None
     return Sum(index, last, str(value), None)
 

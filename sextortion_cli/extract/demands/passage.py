@@ -10,7 +10,7 @@ import re2
 from sextortion_cli.extract.demands.folding import fold
 from sextortion_cli.extract.demands.lexicon import Entry, Words
 
-_TOKEN = (
+_PIECES = (
     r'(?:https?://|www\.)[^\s<>"]+'
     r"|[a-z0-9._%+-]+@[a-z0-9-]+(?:\.[a-z0-9-]+)+"
     r"|bc1[a-z0-9]{20,80}|0x[0-9a-f]{40}"
@@ -30,7 +30,7 @@ def _compiled() -> object:
     options = re2.Options()
     options.log_errors = False
     options.max_mem = 64 << 20
-    return re2.compile(_TOKEN, options)
+    return re2.compile(_PIECES, options)
 
 
 _tokens = _compiled()
@@ -48,7 +48,8 @@ class Token(NamedTuple):
 
 def tokens_of(text: str) -> list[Token]:
     """Return the tokens of a message; marks that end a sentence only count it."""
-    folded, found, sentence = fold(text), [], 0
+    folded, sentence = fold(text), 0
+    found: list[Token] = []
     before, long = "", 0
     for hit in _tokens.finditer(folded):  # type: ignore[attr-defined]
         word, start, end = hit[0], hit.start(), hit.end()

@@ -82,9 +82,10 @@ def _of_window(text: str) -> Iterator[Suggestion]:
 def _fuller(one: Suggestion, other: Suggestion) -> Suggestion:
     """Return the one that says more: clear before unclear, then by how much it names."""
 
-    def weight(item: Suggestion) -> tuple[bool, int]:
+    def weight(item: Suggestion) -> tuple[bool, int, int]:
         named = (item.currency, item.method, item.deadline)
-        return item.clear, sum(value is not None for value in named) + len(item.recipients) + len(item.material)
+        written = 0 if item.deadline is None else len(item.deadline.as_written)
+        return item.clear, sum(value is not None for value in named) + len(item.recipients) + len(item.material), written
 
     return other if weight(other) > weight(one) else one
 

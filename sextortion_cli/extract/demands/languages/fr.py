@@ -35,7 +35,6 @@ LANGUAGE = Language(
         "DEFY": "bloques bloque ignores police signales porter_plainte plainte",
         "PAY": "paie payez paye payer verse versez verser vire virez virement paies payes règle transfère paiement",
         "SEND": "envoie envoyez envoi donne donnez envoyer envoies",
-        "SEND_ME": "",
         "BUY": "achète achetez acheter",
         "MUST": "dois devez faut doit il_faut",
         "WANT": "je_veux je_demande j_exige je_exige il_me_faut nous_voulons ça_te_coûtera le_prix_est je_réclame",
