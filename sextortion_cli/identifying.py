@@ -28,6 +28,8 @@ Notes = Generator[Any, None, dict[str, Any]]
 _BACK = 6
 _BEFORE = 200
 _TOGETHER = 400
+#: Kinds that reach the same account in capitals or without.
+_FOLDED = frozenset(("email", "handle"))
 _LINES = 1000
 _LINE = 1 << 16
 _identify: Identify | None = None
@@ -208,8 +210,9 @@ def _found(
     count: int = 1,
     last: Time | None = None,
 ) -> Found:
+    value = hit.value.lower() if hit.kind in _FOLDED else hit.value
     return Found(
-        hit.kind, hit.value, hit.raw, hit.confidence, hit.why, field, start, end, hit.checks, hit.detail, line, pointer, row,
+        hit.kind, value, hit.raw, hit.confidence, hit.why, field, start, end, hit.checks, hit.detail, line, pointer, row,
         sender, time, of, count, last,
     )  # fmt: skip
 

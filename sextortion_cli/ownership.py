@@ -29,6 +29,7 @@ _PERSONAL = frozenset(
 )
 #: Kinds that are no account, but one payment: they belong to nobody for long.
 _PAYMENTS = frozenset(("gift-card", "mtcn", "transfer-ref", "tx"))
+_SERVERS = frozenset(("ipv4", "ipv6", "domain", "url"))
 _INFRASTRUCTURE_FACTS = frozenset(("relay", "mail-hop", "mail-authentication"))
 
 
@@ -159,7 +160,7 @@ class Verdict:
     def _hear_fact(self, item: Found) -> None:
         kind = item.field.partition(":")[2].partition("/")[0]
         if kind in _INFRASTRUCTURE_FACTS:
-            found = "infrastructure"
+            found = "infrastructure" if self._kind in _SERVERS else ""
         elif kind == CANDIDATE:
             found = "candidate"
         elif item.of == "account-owner" and (kind in IDENTITY or kind in ADDRESSES):

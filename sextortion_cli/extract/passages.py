@@ -14,13 +14,22 @@ _TELLS = (
     "host", "ip", "entities",
 )  # fmt: skip
 _REACHES = ("://", "@", "+")
+#: What only machines read: numbers of mails that look like addresses, signatures, and the lines servers added, which are facts of their own.
+_MACHINE = (
+    "message-id", "references", "in-reply-to", "content-id", "dkim-", "arc-", "received", "x-spam", "x-google-", "x-ms-", "x-forefront",
+    "authentication-results", "list-", "thread-", "domainkey",
+)  # fmt: skip
+_RAW, _TWICE = "raw", " (raw)"
 #: A link's target inside markup or JSON. Whatever could end it there does.
 _TARGET = compiled(rb"(?i)\b(?:(?:hxxps?|https?|ftp)://|mailto:|tel:|skype:|tg://|bitcoin:)[^\s\"'<>\\\x00]+")
 
 
 def tells(key: str, value: str) -> bool:
     """Tell whether a value beside a message, or of a fact, can name someone: by its key, or by being an address or a number to call."""
-    return bool(value) and (any(mark in value for mark in _REACHES) or any(word in key.lower() for word in _TELLS))
+    lowered = key.lower().removeprefix("header ")
+    if lowered == _RAW or lowered.endswith(_TWICE) or lowered.startswith(_MACHINE):
+        return False
+    return bool(value) and (any(mark in value for mark in _REACHES) or any(word in lowered for word in _TELLS))
 
 
 def passages(message: Message) -> Iterator[tuple[str, str]]:
