@@ -16,6 +16,7 @@ from typing import Any
 import msgspec
 import re2
 
+from sextortion_cli.extract.demands.folding import fold
 from sextortion_cli.extract.demands.lexicon import Role, languages
 from sextortion_cli.extract.demands.suggest import suggest as suggestions_of
 from sextortion_cli.model.identifier import Scope
@@ -28,33 +29,43 @@ _TELLING = (
     | Role.NUDE | Role.MATERIAL | Role.CURRENCY | Role.METHOD | Role.UNIT
 )  # fmt: skip
 """Roles of which one is played in whatever is found."""
-_LETTERS = {"a": "aàáâãäå", "o": "oòóôõöøœ", "e": "eèéêëæ", "u": "uùúûü", "i": "iìíîï", "n": "nñ", "c": "cç", "s": "sß"}
+_SIGNS = "$€£¥₦₹"
 _COUNTDOWN = r"\d+(?:\D{1,4}\d+){3}"
 _LEAST = 3
 
 
+class _Plain(dict[int, str]):
+    """Folds to ASCII, character for character: signs of money become one, what has no letter of that kind a space."""
+
+    def __missing__(self, code: int) -> str:
+        letter = chr(code)
+        folded = "$" if letter in _SIGNS else fold(letter)
+        found = folded if folded.isascii() else " "
+        if code < 0x3000:
+            self[code] = found
+        return found
+
+
+_PLAIN = _Plain()
+
+
 @functools.cache
 def trigger() -> Any:
-    """Return the pattern of which a match stands in every text that gives a suggestion; over UTF-8, without regard to case."""
+    """Return the pattern of which a match stands in every text that gives a suggestion; over text folded to ASCII."""
     words: set[str] = set()
     for language in languages():
         words |= {word for word, entry in language.whole.items() if entry.roles & _TELLING}
         for table in language.phrases.values():
             words |= {" ".join(parts) for parts, entry in table if entry.roles & _TELLING}
-    letters = sorted(word for word in words if any(letter.isalpha() for letter in word))
-    signs = "".join(sorted(word for word in words if len(word) == 1 and not word.isalpha()))
+    letters = sorted(word for word in words if word.isascii() and any(letter.isalpha() for letter in word))
     options = re2.Options()
     options.log_errors = False
-    options.case_sensitive = False
-    options.max_mem = 256 << 20
-    return re2.compile(rf"(?:^|[^\pL])(?:{'|'.join(map(_pattern, letters))})(?:$|[^\pL])|[{re2.escape(signs)}]|{_COUNTDOWN}", options)
+    options.max_mem = 48 << 20
+    return re2.compile(rf"(?:^|[^a-z])(?:{'|'.join(map(_pattern, letters))})(?:$|[^a-z])|\$|{_COUNTDOWN}", options)
 
 
 def _pattern(word: str) -> str:
-    """Return what finds a folded word in text that is not folded."""
-    return "".join(
-        f"[{_LETTERS[letter]}]" if letter in _LETTERS else r"[^\pL\n]+" if letter == " " else re2.escape(letter) for letter in word
-    )
+    return r"[^a-z\n]+".join(re2.escape(part) for part in word.split(" "))
 
 
 def prepare(options: dict[str, Any]) -> None:
@@ -85,9 +96,8 @@ def suggest(fd: int, options: dict[str, Any]) -> Generator[Any, None, dict[str, 
 
 def _triggered(texts: list[str]) -> Iterator[int]:
     """Yield the places of the texts the trigger matches in."""
-    encoded = [text.encode("utf-8", "replace") for text in texts]
-    joined = b"\n".join(encoded)
-    starts = list(accumulate((len(text) + 1 for text in encoded), initial=0))
+    joined = "\n".join(texts).translate(_PLAIN).encode("ascii")
+    starts = list(accumulate((len(text) + 1 for text in texts), initial=0))
     position, pattern = 0, trigger()
     while position < len(joined):
         hit = pattern.search(joined, position)

@@ -24,6 +24,8 @@ _NEARLY = 0.75
 _MARKS = str.maketrans(
     dict.fromkeys(".,;:!?…\"'()[]{}<>/\\|*_-+=#", " ") | {mark: f" {mark} " for mark in "$€£¥₦₹"} | {digit: f" {digit} " for digit in ""}
 )
+_IN_SPITE = Role.ELSE | Role.IF | Role.OR | Role.NUDE
+"""What makes a message that speaks of ordinary things worth looking at all the same: without it, no rule gives anything."""
 _COUNTDOWN = 4
 """Numbers in a row that can be counting down."""
 _MEANT = Role.PUBLISH | Role.OPEN | Role.EXPOSE
@@ -113,13 +115,18 @@ def _likely(text: str) -> list[Words]:
     likely = [words for count, words in known if count >= most * _NEARLY] if most else [languages()[0]]
     if sum(map(str.isdecimal, found)) >= _COUNTDOWN:
         return likely
-    for words in likely:
-        seen = 0
-        for word in found:
-            seen |= words.hints.get(word, 0)
-        if is_possible(seen):
-            return likely
-    return []
+    seen = [_roles(words, found) for words in likely]
+    everyday = any(roles & Role.EVERYDAY for roles in seen)
+    if everyday and not any(roles & _IN_SPITE for roles in seen):
+        return []
+    return likely if any(map(is_possible, seen)) else []
+
+
+def _roles(words: Words, found: list[str]) -> int:
+    seen = 0
+    for word in found:
+        seen |= words.hints.get(word, 0)
+    return seen
 
 
 def _in_language(passage: Passage, *, everyday: bool) -> Iterator[Suggestion]:
