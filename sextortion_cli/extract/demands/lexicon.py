@@ -175,7 +175,7 @@ def _words(language: Language, shared: Language) -> Words:
     for first, table in phrases.items():
         for parts, entry in table.items():
             hints |= {part: hints.get(part, 0) for part in parts}
-            hints[first] |= entry.roles
+            hints[first] |= entry.roles & ~Role.EVERYDAY
     return Words(
         language.code,
         whole,

@@ -24,7 +24,7 @@ _NEARLY = 0.75
 _MARKS = str.maketrans(
     dict.fromkeys(".,;:!?…\"'()[]{}<>/\\|*_-+=#", " ") | {mark: f" {mark} " for mark in "$€£¥₦₹"} | {digit: f" {digit} " for digit in ""}
 )
-_IN_SPITE = Role.ELSE | Role.IF | Role.OR | Role.NUDE
+_IN_SPITE = Role.ELSE | Role.IF | Role.OR | Role.NUDE | Role.WANT | Role.DELETE
 """What makes a message that speaks of ordinary things worth looking at all the same: without it, no rule gives anything."""
 _COUNTDOWN = 4
 """Numbers in a row that can be counting down."""
