@@ -19,6 +19,7 @@ from sextortion_cli.model.identifier import SURE, Hit, Scope
 
 #: No pattern matches across it: a NUL ends every text that is searched together with others.
 _BETWEEN = b"\x00"
+_ANYWHERE = re2._Anchor.UNANCHORED
 #: What may stand inside an address and still be an identifier of its own: it has check digits, or the address exists to carry it.
 _WITHIN_ADDRESS = frozenset(("btc", "eth", "tron", "ltc", "doge", "xmr", "sol", "ton", "tx"))
 _ADDRESSES = frozenset(("url", "profile", "payment-handle"))
@@ -38,7 +39,7 @@ class Identify:
         options.log_errors = False
         options.case_sensitive = False
         options.max_mem = 64 << 20
-        self._triggers = [re2.compile(finder.trigger.encode(), options).search for finder in self._finders]
+        self._triggers = [re2.compile(finder.trigger.encode(), options)._regexp.Match for finder in self._finders]
 
     def prepare(self) -> None:
         """Load what finding needs: called before the child loses the right to open files."""
@@ -80,11 +81,11 @@ class Identify:
 
 
 def _matched(search: Any, block: bytes, ends: Sequence[int]) -> Iterator[int]:
-    """Yield the places of the texts in which a pattern matches, of texts that end at `ends` in one block."""
-    position = 0
-    while (found := search(block, position)) is not None:
-        place = bisect.bisect_right(ends, found.start())
-        if place >= len(ends):
+    """Yield the places of the texts in which a pattern matches, of texts that end at `ends` in one block; `search` is RE2's own."""
+    position, size, last = 0, len(block), len(ends)
+    while (start := search(_ANYWHERE, block, position, size)[0][0]) >= 0:
+        place = bisect.bisect_right(ends, start)
+        if place >= last:
             return
         yield place
         position = ends[place]

@@ -9,8 +9,7 @@ import pkgutil
 from collections.abc import Iterator, Mapping
 from typing import Any, ClassVar
 
-import re2
-
+from sextortion_cli.extract.linear import Pattern
 from sextortion_cli.model.identifier import Hit, Scope
 
 LONGEST = 2048
@@ -53,13 +52,9 @@ class Finder(abc.ABC):
         """Yield what `text` (at most `WINDOW` characters of one message) holds, in any order."""
 
 
-def compiled(pattern: str, *, case: bool = False) -> Any:
+def compiled(pattern: str, *, case: bool = False) -> Pattern:
     """Return a pattern over text whose time is linear in the input (decision 0009); without regard to case unless `case`."""
-    options = re2.Options()
-    options.log_errors = False
-    options.case_sensitive = case
-    options.max_mem = 64 << 20
-    return re2.compile(pattern, options)
+    return Pattern(pattern, case=case)
 
 
 def near(text: str, start: int, end: int, words: Any, scope: Scope | None = None, *, before: int = CONTEXT, after: int = 40) -> bool:
