@@ -23,6 +23,7 @@ def main() -> None:
             sys.exit(141 if isinstance(error, BrokenPipeError) else 1)
         return
     gc.set_threshold(_GARBAGE)
+    os.environ["PYDANTIC_DISABLE_PLUGINS"] = "__all__"  # nothing installed beside us takes part, or is looked for
     from sextortion_cli.cli.app import run
 
     sys.exit(run(sys.argv[1:]))
