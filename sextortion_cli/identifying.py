@@ -53,11 +53,14 @@ def identify(fd: int, options: dict[str, Any]) -> Notes:
     """
     Find identifiers in one reading file.
 
-    Options: ``regions``, ``service``. Yields lists of `Found`; returns how many texts were looked at and how many could hold something.
+    Options: ``regions``, ``service``, ``part`` (which part of how many: a long reading is looked through by two children). Yields lists of
+    `Found`; returns how many texts were looked at and how many could hold something.
     """
     run = _Run(tuple(options["regions"]), options.get("service"))
+    number, parts = options["part"]
+    size = os.fstat(fd).st_size
     with os.fdopen(os.dup(fd), "rb") as stream:
-        for _, records in readings.blocks_of(stream):
+        for _, records in readings.blocks_of(stream, size * number // parts, size * (number + 1) // parts):
             yield from _lists(run.block(records))
     yield from _lists(run.senders())
     return {"texts": run.texts, "candidates": run.candidates}

@@ -45,6 +45,8 @@ FOUND = 0.5
 """What is believed less is a hint, shown only when asked for."""
 _LIBRARIES = ("phonenumbers", "python-stdnum", "publicsuffixlist", "google-re2")
 _SHORTEST = 4
+#: A reading longer than this (bytes, as it lies) is looked through by two children, each half of it.
+_LONG, _LANES = 1 << 19, 2
 _WRITTEN = frozenset(("text", "json", "xml", "html"))
 _decode = msgspec.json.Decoder(list[Found]).decode
 Progress = Callable[[str, int, int], None]
@@ -72,6 +74,7 @@ class _Source:
     operation: str
     path: Path
     options: dict[str, Any]
+    parts: int = 1
 
 
 def identifiers(
@@ -174,7 +177,8 @@ def _sources(case: Case, regions: tuple[str, ...]) -> Iterator[_Source]:
         path = layout.reading_path(case.path, stored["key"])
         if path.is_file() and not case.book.is_withdrawn(exhibit):
             options = {"regions": regions, "service": data.get("service")}
-            yield _Source(f"reading {exhibit} {stored['key']} {stored['sha256']} {version}", exhibit, "identify", path, options)
+            parts = _LANES if path.stat().st_size > _LONG else 1
+            yield _Source(f"reading {exhibit} {stored['key']} {stored['sha256']} {version}", exhibit, "identify", path, options, parts)
     for item in case.book.exhibits.values():
         if item.id in read or not item.copied or not item.reads or case.book.is_withdrawn(item.id):
             continue
@@ -259,7 +263,7 @@ def _build(
     try:
         left = [source for source in sources if not writer.take_over(source.mark, source.exhibit)]
         if left:
-            with ReaderServer(OPERATIONS) as server:
+            with ReaderServer(OPERATIONS, lanes=_LANES if any(source.parts > 1 for source in left) else 1) as server:
                 for number, source in enumerate(left):
                     places = gathered[1] if gathered is not None and source is gathered[0] else None
                     reason: list[str] = []
@@ -274,10 +278,11 @@ def _build(
 
 def _looked_through(
     server: ReaderServer, source: _Source, places: list[tuple[str | None, str, int]] | None, reason: list[str]
-) -> Generator[list[Found], None, None]:
-    """Yield what the child finds, in lists; what a child says that is no hit ends it, and `reason` says so."""
-    frames = server.run(source.operation, source.path, source.options)
-    for frame in frames:
+) -> Generator[tuple[int, list[Found]], None, None]:
+    """Yield (part, what the child finds), in lists; what a child says that is no hit ends it, and `reason` says so."""
+    entries = [(source.path, {**source.options, "part": (number, source.parts)}) for number in range(source.parts)]
+    frames = server.run_batch(source.operation, entries, batch=1)
+    for number, frame in frames:
         if isinstance(frame, RecordsFrame):
             try:
                 found = _checked(frame.payload)
@@ -285,7 +290,7 @@ def _looked_through(
                 frames.close()
                 reason.append("bad records")
                 return
-            yield found if places is None else [_placed(item, places) for item in found]
+            yield number, found if places is None else [_placed(item, places) for item in found]
         elif isinstance(frame, ReaderEnd) and frame.status != "complete":
             reason.append(frame.reason)
 

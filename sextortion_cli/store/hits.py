@@ -23,7 +23,8 @@ NAME = "identifiers.sqlite"
 _TABLES = """
 CREATE TABLE meta (key TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
 CREATE TABLE source (id INTEGER PRIMARY KEY, mark TEXT NOT NULL UNIQUE, exhibit TEXT NOT NULL, reason TEXT NOT NULL);
-CREATE TABLE hit (id INTEGER PRIMARY KEY, source INTEGER NOT NULL, kind INTEGER NOT NULL, value TEXT NOT NULL, record BLOB NOT NULL);
+CREATE TABLE hit (id INTEGER PRIMARY KEY, source INTEGER NOT NULL, part INTEGER NOT NULL, kind INTEGER NOT NULL, value TEXT NOT NULL,
+                  record BLOB NOT NULL);
 """
 _ORDER = {kind: number for number, kind in enumerate(KINDS)}
 _encode = msgspec.json.Encoder().encode
@@ -61,17 +62,22 @@ class HitWriter:
             return False
         number = self._source(mark, exhibit, row[1])
         self._base.execute(
-            "INSERT INTO hit (source, kind, value, record) SELECT ?, kind, value, record FROM earlier.hit WHERE source = ? ORDER BY id",
+            "INSERT INTO hit (source, part, kind, value, record)"
+            " SELECT ?, part, kind, value, record FROM earlier.hit WHERE source = ? ORDER BY id",
             (number, row[0]),
         )
         return True
 
-    def add(self, mark: str, exhibit: str, found: Iterable[list[Found]], reason: list[str]) -> None:
-        """Add a source with its hits; `reason` is filled, while they come, with why the search did not come to its end."""
+    def add(self, mark: str, exhibit: str, found: Iterable[tuple[int, list[Found]]], reason: list[str]) -> None:
+        """
+        Add a source with its hits, (part of the source, hits), in the order of each part, whichever part comes first.
+
+        `reason` is filled, while they come, with why the search did not come to its end.
+        """
         number = self._source(mark, exhibit, "")
-        for batch in found:
-            rows = [(number, _ORDER[item.kind], item.value, _encode(item)) for item in batch]
-            self._base.executemany("INSERT INTO hit (source, kind, value, record) VALUES (?,?,?,?)", rows)
+        for part, batch in found:
+            rows = [(number, part, _ORDER[item.kind], item.value, _encode(item)) for item in batch]
+            self._base.executemany("INSERT INTO hit (source, part, kind, value, record) VALUES (?,?,?,?,?)", rows)
         if reason:
             self._base.execute("UPDATE source SET reason = ? WHERE id = ?", (reason[0], number))
 
@@ -85,7 +91,7 @@ class HitWriter:
         self._base.execute("COMMIT")
         if self._earlier is not None:
             self._base.execute("DETACH DATABASE earlier")
-        self._base.execute("CREATE INDEX hit_value ON hit (kind, value, id)")
+        self._base.execute("CREATE INDEX hit_value ON hit (kind, value, source, part, id)")
         self._base.close()
         fileops().replace(self.temporary, target)
 
@@ -116,10 +122,10 @@ class Hits:
     def in_order(self) -> Iterator[tuple[str, str, str | None, Found]]:
         """Yield (kind, value, exhibit, hit), all of one kind and value together: by kind, by value, in the order they were found."""
         query = (
-            "SELECT h.kind, h.value, s.exhibit, h.record, h.id AS place FROM hit h JOIN source s ON s.id = h.source"
-            " UNION ALL SELECT kind, value, exhibit, record, -rowid FROM stated ORDER BY 1, 2, 5"
+            "SELECT h.kind, h.value, s.exhibit, h.record, h.source, h.part, h.id FROM hit h JOIN source s ON s.id = h.source"
+            " UNION ALL SELECT kind, value, exhibit, record, 0, 0, rowid FROM stated ORDER BY 1, 2, 5, 6, 7"
         )
-        for kind, value, exhibit, record, _ in self._base.execute(query):
+        for kind, value, exhibit, record, *_ in self._base.execute(query):
             yield KINDS[kind], value, exhibit, _decode(record)
 
     def unfinished(self) -> list[tuple[str, str]]:

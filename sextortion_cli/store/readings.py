@@ -145,15 +145,17 @@ def blocks(path: Path) -> Iterator[tuple[Block, list[Record]]]:
         yield from blocks_of(stream)
 
 
-def blocks_of(stream: BinaryIO) -> Iterator[tuple[Block, list[Record]]]:
+def blocks_of(stream: BinaryIO, first: int = 0, last: int | None = None) -> Iterator[tuple[Block, list[Record]]]:
     """
-    Yield the blocks of an open reading file with their records.
+    Yield the blocks of an open reading file with their records: those that begin at an offset from `first` on and before `last`.
 
     Raises:
         OSError, ValueError: As `blocks`.
     """
     for place, data in _members(stream):
-        if data.startswith(b"["):
+        if last is not None and place.offset >= last:
+            return
+        if data.startswith(b"[") and place.offset >= first:
             try:
                 yield place, _block.decode(data)
             except msgspec.MsgspecError:

@@ -74,6 +74,8 @@ class GiftCard(Finder):
         """Yield the codes in `text`."""
         named = Named(text, vouchers.WORDS)
         earlier = _last(scope.before[-160:]) if scope.before else None
+        if not named.places and earlier is None and vouchers.ALONE.search(text) is None:
+            return
         for run in vouchers.RUN.finditer(text):
             yield from _codes(text, _split(text, run.start(), run.end()), named, earlier, scope)
         if named.places or earlier is not None:

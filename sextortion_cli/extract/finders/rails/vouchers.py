@@ -39,6 +39,13 @@ _IS_AGAINST = compiled(_AGAINST)
 #: Runs of words that a code can stand in: capitals and digits; and codes in small letters.
 RUN = compiled(r"[A-Z0-9]{3,25}(?:[ \x{a0}\x{2009}\x{202f}\x{2013}\x{2011}\x{ad}\x{200b}-]{1,3}[A-Z0-9]{2,25})*", case=True)
 SMALL = compiled(r"[a-z0-9]{3,6}(?:-[a-z0-9]{3,6}){2,4}|[A-Za-z0-9]{10,25}", case=True)
+_GAP = r"[ \x{a0}\x{2009}\x{202f}\x{2013}\x{2011}\x{ad}\x{200b}-]"
+#: Forms that are believed without a word beside them.
+ALONE = compiled(
+    rf"X[A-Z0-9]{{3}}(?:{_GAP}{{0,3}}[A-Z0-9]{{4}}){{3}}|[A-Z0-9]{{4}}{_GAP}{{1,3}}[A-Z0-9]{{6}}{_GAP}{{1,3}}[A-Z0-9]{{4}}"
+    rf"|[A-Z0-9]{{5}}(?:{_GAP}{{1,3}}[A-Z0-9]{{5}}){{2}}|0[0-9]{{3}}(?:{_GAP}{{1,3}}[0-9]{{4}}){{3}}",
+    case=True,
+)
 SHAPES = frozenset(
     (
         (4, 4, 4), (4, 4, 4, 4), (4, 4, 4, 4, 4), (5, 5, 5), (5, 5, 5, 5, 5), (4, 6, 4), (4, 6, 5), (3, 3, 4), (3, 4, 3), (5, 5), (4, 4, 2), (2, 4, 4), (4, 3, 3), (3, 3, 3, 3), (6, 6), (2, 2, 2, 2, 2), (6, 4), (4, 6), (8, 8), (4, 4, 3), (4, 4, 5), (4, 5, 4), (4, 5, 5),
