@@ -35,11 +35,10 @@ class Identify:
 
     def __init__(self, chosen: Mapping[str, Finder] | None = None) -> None:
         self._finders = list((finders() if chosen is None else chosen).values())
-        options = re2.Options()
-        options.log_errors = False
-        options.case_sensitive = False
-        options.max_mem = 64 << 20
-        self._triggers = [re2.compile(finder.trigger.encode(), options)._regexp.Match for finder in self._finders]
+        self._families = [
+            (_engine(hint) if hint else None, [(finder, _engine(finder.trigger)) for finder in self._finders if finder.hint == hint])
+            for hint in sorted({finder.hint for finder in self._finders})
+        ]
 
     def prepare(self) -> None:
         """Load what finding needs: called before the child loses the right to open files."""
@@ -49,12 +48,13 @@ class Identify:
     def candidates(self, texts: Sequence[str]) -> Iterator[tuple[int, list[Finder]]]:
         """Yield the places of the texts in which something may be found, each with the finders that may find it."""
         encoded = [text.encode() for text in texts]
-        ends = list(accumulate(len(item) + 1 for item in encoded))
-        block = _BETWEEN.join(encoded) + _BETWEEN
         asked: dict[int, list[Finder]] = {}
-        for finder, search in zip(self._finders, self._triggers, strict=True):
-            for place in _matched(search, block, ends):
-                asked.setdefault(place, []).append(finder)
+        for hint, family in self._families:
+            places = list(_matched(hint, encoded)) if hint is not None else range(len(encoded))
+            shown = [encoded[place] for place in places]
+            for finder, trigger in family:
+                for number in _matched(trigger, shown):
+                    asked.setdefault(places[number], []).append(finder)
         yield from sorted(asked.items(), key=lambda item: item[0])
 
     def hits(self, text: str, scope: Scope, asked: Sequence[Finder] | None = None) -> Iterator[Hit]:
@@ -80,8 +80,19 @@ class Identify:
                 return
 
 
-def _matched(search: Any, block: bytes, ends: Sequence[int]) -> Iterator[int]:
-    """Yield the places of the texts in which a pattern matches, of texts that end at `ends` in one block; `search` is RE2's own."""
+def _engine(pattern: str) -> Any:
+    """Return the engine's own search for a pattern, without regard to case."""
+    options = re2.Options()
+    options.log_errors = False
+    options.case_sensitive = False
+    options.max_mem = 64 << 20
+    return re2.compile(pattern.encode(), options)._regexp.Match
+
+
+def _matched(search: Any, encoded: Sequence[bytes]) -> Iterator[int]:
+    """Yield the places of the texts in which a pattern matches, searching all of them at once; `search` is RE2's own."""
+    ends = list(accumulate(len(item) + 1 for item in encoded))
+    block = _BETWEEN.join(encoded) + _BETWEEN
     position, size, last = 0, len(block), len(ends)
     while (start := search(_ANYWHERE, block, position, size)[0][0]) >= 0:
         place = bisect.bisect_right(ends, start)

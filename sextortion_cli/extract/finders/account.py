@@ -32,6 +32,7 @@ class Account(Finder):
     id: ClassVar[str] = "account"
     kinds: ClassVar[tuple[str, ...]] = ("account-no",)
     version: ClassVar[str] = "1"
+    hint = r"\pN"
     trigger: ClassVar[str] = (
         rf"{DIGIT}(?:[{HIDDEN}{SPACES}.{DASHES}]*{DIGIT}){{6}}|(?:konto|account|acc|acct|giro|\bpg|tili)[^\n]{{0,40}}{DIGIT}"
     )

@@ -34,6 +34,7 @@ class Finder(abc.ABC):
         version: Changed whenever the hits for the same text change.
         trigger: RE2 pattern (no captures; matched without regard to case, on UTF-8) of which a match stands in every text that holds a
             hit. `find` is called only where it matches, so it should be cheap and rare: most messages hold no identifier.
+        hint: RE2 pattern of one or a few characters without which nothing is found (a digit), or "": texts without it are passed over at once.
         vectors: Known answers, text to the (kind, value) pairs with confidence >= 0.5 in it, published ones with their source in a comment;
             `selftest` runs them.
     """
@@ -43,6 +44,8 @@ class Finder(abc.ABC):
     version: ClassVar[str]
     trigger: ClassVar[str]
     vectors: ClassVar[Mapping[str, tuple[tuple[str, str], ...]]]
+
+    hint: ClassVar[str] = ""
 
     def prepare(self) -> None:  # noqa: B027  (most finders need nothing)
         """Load what finding needs and Python would only load then (tables, lazily imported parts of a library)."""

@@ -46,6 +46,7 @@ class Btc(Finder):
     id: ClassVar[str] = "btc"
     kinds: ClassVar[tuple[str, ...]] = ("btc",)
     version: ClassVar[str] = "1"
+    hint = r"\pN"
     trigger: ClassVar[str] = rf"[bt{ODD}]+[bcrt{ODD}]+[1{ODD}][{ODD}0-9a-z]{{11}}|[13mn2{ODD}][{ODD}{ALPHABET58}]{{25}}"
     vectors: ClassVar = {
         "BC1QW508D6QEJXTDG4Y5R3ZARVARY0C5XW7KV8F3T4": (("btc", "bc1qw508d6qejxtdg4y5r3zarvary0c5xw7kv8f3t4"),),  # BIP-173

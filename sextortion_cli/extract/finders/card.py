@@ -76,6 +76,7 @@ class Card(Finder):
     id: ClassVar[str] = "card"
     kinds: ClassVar[tuple[str, ...]] = ("card",)
     version: ClassVar[str] = "1"
+    hint = r"\pN"
     trigger: ClassVar[str] = rf"{DIGIT}(?:[{HIDDEN}{SPACES}.{DASHES}]*{DIGIT}){{11}}"
     vectors: ClassVar = {  # test numbers that the schemes publish
         "card 4111 1111 1111 1111 12/27": (("card", "4111111111111111"),),

@@ -32,6 +32,7 @@ class Eth(Finder):
     id: ClassVar[str] = "eth"
     kinds: ClassVar[tuple[str, ...]] = ("eth",)
     version: ClassVar[str] = "1"
+    hint = r"\pN"
     trigger: ClassVar[str] = rf"[0{ODD}]+[x{ODD}]+[{ODD}0-9a-f]{{40}}"
     vectors: ClassVar = {  # EIP-55
         "0x5aAeb6053F3E94C9b9A09f33669435E7Ef1BeAed": (("eth", "0x5aaeb6053f3e94c9b9a09f33669435e7ef1beaed"),),

@@ -64,6 +64,7 @@ class Iban(Finder):
     id: ClassVar[str] = "iban"
     kinds: ClassVar[tuple[str, ...]] = ("iban",)
     version: ClassVar[str] = "1"
+    hint = r"\pN"
     trigger: ClassVar[str] = (
         rf"[{LETTER}][{HIDDEN}]*[{LETTER}][{HIDDEN} .{DASHES}]*{DIGIT}[{HIDDEN}]*{DIGIT}(?:[{HIDDEN}{SPACES}.{DASHES}]*[{LETTER}{DIGIT}]){{11}}"
     )

@@ -46,6 +46,7 @@ class Phone(Finder):
     id: ClassVar[str] = "phone"
     kinds: ClassVar[tuple[str, ...]] = ("phone",)
     version: ClassVar[str] = "1"
+    hint = r"\pN"
     trigger: ClassVar[str] = TRIGGER
     vectors: ClassVar = {
         # libphonenumber's examples of NO, GB, US, CI, and numbers set aside for fiction (Ofcom, NANPA)

@@ -38,6 +38,7 @@ class Transaction(Finder):
     id: ClassVar[str] = "transaction"
     kinds: ClassVar[tuple[str, ...]] = ("tx",)
     version: ClassVar[str] = "1"
+    hint = r"\pN"
     trigger: ClassVar[str] = rf"[{ODD}0-9a-f]{{64}}|[{ODD}{ALPHABET58}]{{86}}"
     vectors: ClassVar = {
         # The first transaction of Bitcoin's genesis block.

@@ -32,6 +32,7 @@ class TransferRef(Finder):
     id: ClassVar[str] = "transfer-ref"
     kinds: ClassVar[tuple[str, ...]] = ("mtcn", "transfer-ref")
     version: ClassVar[str] = "1"
+    hint = r"\pN"
     trigger: ClassVar[str] = (
         r"\p{Nd}(?:[ .\x{a0}\x{2009}\x{202f}\x{ad}\x{200b}/-]{0,2}\p{Nd}){5}|\b[A-Z]{1,12}[0-9][A-Z0-9_.-]{4}|\b[0-9]{1,5}[A-Z][A-Z0-9_.-]{4}|\b(?:kid|ocr)\b"
     )

@@ -46,6 +46,7 @@ class Xmr(Finder):
     id: ClassVar[str] = "xmr"
     kinds: ClassVar[tuple[str, ...]] = ("xmr",)
     version: ClassVar[str] = "1"
+    hint = r"\pN"
     trigger: ClassVar[str] = rf"[4895AB7{ODD}][{ODD}{ALPHABET58}]{{94}}"
     vectors: ClassVar = {  # Monero's functional tests (validate_address.py)
         "42ey1afDFnn4886T7196doS9GPMzexD9gXpsZJDwVjeRVdFCSoHnv7KPbBeGpzJBzHRCAs9UxqeoyFQMYbqSWYTfJJQAWDm": (
