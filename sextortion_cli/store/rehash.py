@@ -22,6 +22,7 @@ from sextortion_cli.store import layout, platform
 from sextortion_cli.store.digests import LARGE
 from sextortion_cli.store.regular import open_own
 
+LONG_LOG = 1 << 18
 _BUFFER = 1 << 20
 _RESULT = struct.Struct(">32sQ")
 _own = threading.local()
@@ -38,7 +39,7 @@ class Rehash:
     def __init__(self, case: Path) -> None:
         self.sound: dict[str, int] = {}
         self._pid = self._results = -1
-        if not platform.can_fork():
+        if not platform.can_fork() or _is_short(case / layout.LOG):
             return
         results, out = os.pipe()
         try:
@@ -76,6 +77,14 @@ class Rehash:
             with contextlib.suppress(ProcessLookupError):
                 os.kill(pid, signal.SIGKILL)
             os.waitpid(pid, 0)
+
+
+def _is_short(log: Path) -> bool:
+    """Tell whether a log is checked sooner than a process is made."""
+    try:
+        return os.stat(log).st_size < LONG_LOG
+    except OSError:
+        return True
 
 
 def _serve(case: Path, out: int) -> None:

@@ -9,13 +9,18 @@ from types import ModuleType
 
 import pytest
 
-from sextortion_cli.store import platform
+from sextortion_cli.store import platform, rehash
 from sextortion_cli.store.rehash import Rehash
 from sextortion_cli.store.verify import Result, verify
 
 from .scenes import imported, new, sources
 
 forks = pytest.mark.skipif(not platform.can_fork(), reason="not on Linux")
+
+
+@pytest.fixture(autouse=True)
+def _however_short_the_log(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(rehash, "LONG_LOG", 0)
 
 
 @pytest.fixture
@@ -30,12 +35,12 @@ def originals(case: Path) -> dict[str, int]:
 
 
 def hashed(case: Path) -> dict[str, int]:
-    rehash = Rehash(case)
+    beside = Rehash(case)
     try:
-        assert sum(rehash.results()) == sum(rehash.sound.values())
+        assert sum(beside.results()) == sum(beside.sound.values())
     finally:
-        rehash.close()
-    return rehash.sound
+        beside.close()
+    return beside.sound
 
 
 def damage(case: Path) -> str:
