@@ -103,9 +103,9 @@ def test_a_process_that_is_killed_leaves_the_rest_to_the_caller(case: Path, monk
 
 @forks
 def test_no_process_is_left_behind(case: Path) -> None:
-    rehash = Rehash(case)
-    pid = rehash._pid
-    rehash.close()
-    rehash.close()
+    beside = Rehash(case)
+    pid = beside._pid
+    beside.close()
+    beside.close()
     with pytest.raises(ChildProcessError):
         os.waitpid(pid, 0)
