@@ -10,8 +10,8 @@ from typing import Any
 from sextortion_cli import __version__, identities, lookup
 from sextortion_cli.caseforms import signs
 from sextortion_cli.casework import list_contacts, list_statements
+from sextortion_cli.concealing import mask_of
 from sextortion_cli.exportfacts import FactFilter, facts
-from sextortion_cli.extract.passwords import hidden as hidden_passwords
 from sextortion_cli.identitymask import masked
 from sextortion_cli.items import exhibit_item, list_items
 from sextortion_cli.lacking.readiness import requirements
@@ -65,8 +65,7 @@ def assemble(case: Case, *, unmask: bool = False, language: str = "en", session:
         language: Of what the police may still ask for; all else is put into words by the format.
     """
     accounts = list(list_contacts(case))
-    hidden = {} if unmask else _hidden(case, session)
-    mask = Mask(accounts, on=not unmask, secrets=hidden_passwords, hidden=hidden)
+    mask = mask_of(case, session, unmask=unmask)
     ledger = Ledger(case)
     contacts = [{**mask.contact(entry), "status": "statement"} for entry in accounts]
     events = _statements(case, "event", mask)
@@ -95,7 +94,7 @@ def assemble(case: Case, *, unmask: bool = False, language: str = "en", session:
         "facts": lambda: (mask.fact(_message(item)) for item in facts(case, FactFilter())),
         "identifiers": lambda: map(mask.deep, _identifiers(case, session, unmask=unmask)),
         "suggestions": lambda: (mask.suggestion(entry) for entry in ledger.entries()),
-        "metadata": lambda: map(mask.deep, _metadata(case)),
+        "metadata": lambda: map(mask.metadata, _metadata(case)),
         "defects": lambda: map(mask.deep, lookup.defects(case)),
         "gaps": lambda: map(mask.deep, _gaps(case)),
         "custody": lambda: _custody(case, mask),
@@ -108,21 +107,9 @@ def _identifiers(case: Case, session: Session | None, *, unmask: bool) -> Iterat
     return ({**entry, "masked": False} if unmask else masked(entry) for entry in entries)
 
 
-def _hidden(case: Case, session: Session | None) -> dict[tuple[str, int], list[str]]:
-    """Return what is hidden in single messages: (exhibit, start) to the writings of cards, and of what seems to be the victim's own."""
-    found: dict[tuple[str, int], list[str]] = {}
-    for entry in identities.identifiers(case, identities.IdentifierFilter(every_place=True), session):
-        if entry["kind"] == "card" or entry["owner"] == "victim":
-            for item in entry["occurrences"]:
-                if item["locator"] is not None and item["field"] != "sender":
-                    start = (item["locator"]["bytes"] or item["locator"]["rows"])[0]
-                    found.setdefault((item["exhibit"], start), []).append(item["raw"])
-    return found
-
-
 def _signs(case: Case, ledger: Ledger, mask: Mask) -> dict[str, Any]:
     found = signs(case, ledger)
-    return {"signs": mask.deep(found["signs"]), "bluff": found["bluff"]}
+    return {"signs": [mask.sign(entry) for entry in found["signs"]], "bluff": found["bluff"]}
 
 
 def _case(case: Case) -> dict[str, Any]:
@@ -143,7 +130,7 @@ def _case(case: Case) -> dict[str, Any]:
 
 
 def _statements(case: Case, kind: str, mask: Mask) -> list[dict[str, Any]]:
-    return [{**mask.entry(entry, *_FREE), "status": "statement"} for entry in list_statements(case, kind)]
+    return [{**mask.statement(entry, *_FREE), "status": "statement"} for entry in list_statements(case, kind)]
 
 
 def _conversations(case: Case, mask: Mask) -> Iterator[dict[str, Any]]:

@@ -13,9 +13,12 @@ from pathlib import Path
 from typing import Any
 
 from sextortion_cli import identities
+from sextortion_cli.casework import list_contacts
 from sextortion_cli.errors import UsageProblem
+from sextortion_cli.identitymask import masked
 from sextortion_cli.model.identifier import PAYMENT
 from sextortion_cli.model.session import Session
+from sextortion_cli.report.masking import Mask
 from sextortion_cli.store import case as cases
 from sextortion_cli.store.case import Case
 from sextortion_cli.words import gettext as _
@@ -25,27 +28,33 @@ _REACHING = frozenset(("phone", "email", "profile", "platform-id"))
 Pair = tuple[str, str]
 
 
-def suggestions(case: Case, session: Session | None = None) -> Iterator[dict[str, Any]]:
-    """Yield every pair of contacts of one side that something links, in the order of the case, with what a person said of it."""
+def suggestions(case: Case, session: Session | None = None, *, unmask: bool = False) -> Iterator[dict[str, Any]]:
+    """
+    Yield every pair of contacts of one side that something links, in the order of the case, with what a person said of it.
+
+    The victim's own values and cards are hidden unless `unmask` is given.
+    """
+    mask = Mask(list_contacts(case), on=not unmask)
     sides = {str(item["subject"]["contact_id"]): str(item["data"]["side"]) for item in case.book.current("contact")}
     reasons: dict[Pair, list[dict[str, Any]]] = {}
     for entry in identities.identifiers(case, identities.IdentifierFilter(), session):
-        for pair, why, place in _linked(entry):
-            if sides.get(pair[0]) == sides.get(pair[1]) is not None:
-                reason = {"why": why, "kind": entry["kind"], "value": entry["value"], "occurrence": place}
-                known = reasons.setdefault(pair, [])
-                if all((item["why"], item["kind"], item["value"]) != (why, entry["kind"], entry["value"]) for item in known):
-                    known.append(reason)
-    said = _said(case)
-    for pair in sorted({*reasons, *said}):
+        shown = entry if unmask else masked(entry)
+        said: set[tuple[Pair, str]] = set()
+        for pair, why, place in _linked(shown):
+            if sides.get(pair[0]) == sides.get(pair[1]) is not None and (pair, why) not in said:
+                said.add((pair, why))
+                reason = {"why": why, "kind": entry["kind"], "value": shown["value"], "occurrence": place}
+                reasons.setdefault(pair, []).append(mask.deep(reason))
+    stated_of = _said(case)
+    for pair in sorted({*reasons, *stated_of}):
         found = sorted(reasons.get(pair, []), key=lambda item: (_ORDER.index(item["why"]), item["kind"], item["value"]))
-        stated = said.get(pair)
+        stated = stated_of.get(pair)
         status = "suggested" if stated is None else "confirmed" if stated["same"] else "rejected"
         yield {
             "contacts": list(pair),
             "status": status,
             "reasons": found,
-            "said_why": None if stated is None else stated.get("why"),
+            "said_why": None if stated is None else mask.text(stated.get("why")),
             "record": None if stated is None else stated["record"],
         }
 

@@ -62,7 +62,6 @@ class IdentifierFilter:
     value: str | None = None
     exhibit: str | None = None
     regions: tuple[str, ...] = ()
-    every_place: bool = False
 
 
 @dataclass(frozen=True)
@@ -89,7 +88,7 @@ def identifiers(
         CaseDamaged: A reading is altered (`verify` names it).
     """
     with opened(case, wanted.regions, session, progress) as found:
-        owners = Owners(case.book, _speakers(case))
+        owners = Owners(case.book, speakers(case))
         found.state(owners.stated())
         for (kind, value), group in groupby(found.in_order(), key=lambda row: row[:2]):
             if wanted.kind in (None, kind) and wanted.value in (None, value):
@@ -139,7 +138,7 @@ def regions_of(case: Case) -> tuple[str, ...]:
     return ("NO",) if settings.get("language") in ("nb", "nn") else ()
 
 
-def _speakers(case: Case) -> Mapping[str, list[tuple[str, str | None]]]:
+def speakers(case: Case) -> Mapping[str, list[tuple[str, str | None]]]:
     """Return who writes in each exhibit: (name, stable id)."""
     from sextortion_cli.store.reindex import index_of
 
@@ -353,7 +352,7 @@ def _entry(
                 moment = at, _time(time)
                 first = moment if first is None or at < first[0] else first
                 last = moment if last is None or at > last[0] else last
-        if wanted.value is not None or wanted.every_place or len(occurrences) < MOST:
+        if wanted.value is not None or len(occurrences) < MOST:
             occurrences.append(_occurrence(book, owners, exhibit, item))
     if best is None or best.confidence < wanted.min_confidence:
         return None

@@ -13,12 +13,13 @@ def masked(entry: Mapping[str, Any]) -> dict[str, Any]:
     """Return one identifier of `identities.identifiers` as it may be shown; `masked` says whether anything was hidden."""
     card, own = entry["kind"] == "card", entry["owner"] == "victim"
     if not card and not own:
-        return {**entry, "masked": False}
+        places = [{**item, "sender": _sender(item["sender"])} for item in entry["occurrences"]]
+        return {**entry, "occurrences": places, "masked": False}
     hide = hidden_card if card else hidden
     shown = {**entry, "value": hide(entry["value"]), "raw": hide(entry["raw"]), "masked": True}
     shown["defanged"] = None if entry["defanged"] is None else hide(entry["defanged"])
     shown["detail"] = {key: value if key in _PLAIN else hide(value) for key, value in entry["detail"].items()}
-    shown["occurrences"] = [{**item, "raw": hide(item["raw"]), "sender": _sender(item["sender"], own=own)} for item in entry["occurrences"]]
+    shown["occurrences"] = [{**item, "raw": hide(item["raw"]), "sender": _sender(item["sender"])} for item in entry["occurrences"]]
     return shown
 
 
@@ -26,8 +27,8 @@ def masked(entry: Mapping[str, Any]) -> dict[str, Any]:
 _PLAIN = frozenset(("service", "rail", "region", "type", "scheme", "network", "brand", "category", "created", "scope", "port"))
 
 
-def _sender(sender: Mapping[str, Any] | None, *, own: bool) -> Mapping[str, Any] | None:
-    if sender is None or not own or sender["side"] != "victim":
+def _sender(sender: Mapping[str, Any] | None) -> Mapping[str, Any] | None:
+    if sender is None or sender["side"] != "victim":
         return sender
     return {**sender, **{key: hidden(sender[key]) for key in ("name", "id") if sender[key]}}
 

@@ -14,6 +14,8 @@ from sextortion_cli.model.factwords import IDENTITY
 
 #: What a contact's entry holds that can name the person.
 PERSONAL = ("stable_id", "handle", "display_name", "profile_url", "phone", "email")
+#: What `hidden` calls the log's records, and what a file says of itself (an exhibit behind it).
+RECORDS, METADATA = "records", "metadata "
 _SIDE = "victim"
 _SHORTEST = 4
 _NATIONAL = 8
@@ -38,7 +40,8 @@ class Mask:
         contacts: The contacts of the case, each with its history; the side stated last is the one that counts.
         on: False shows everything.
         secrets: Hides what must not be shown whoever's it is (passwords that messages quote).
-        hidden: What else is hidden in single messages, by exhibit and where the message begins: cards, and what seems to be the victim's.
+        hidden: Tells what else is hidden at a place, longest first: cards, and what seems to be the victim's. A place is an exhibit and where
+            the message begins, `RECORDS` and a record's number, or `METADATA` with an exhibit behind it, and 0.
     """
 
     def __init__(
@@ -47,7 +50,7 @@ class Mask:
         *,
         on: bool,
         secrets: Callable[[str], str] | None = None,
-        hidden: Mapping[tuple[str, int], list[str]] | None = None,
+        hidden: Callable[[str, int], list[str]] | None = None,
     ) -> None:
         patterns: dict[str, None] = {}
         for data in (step for entry in contacts if on and entry["side"] == _SIDE for step in entry["history"]):
@@ -55,7 +58,7 @@ class Mask:
         longest_first = sorted(patterns, key=lambda pattern: (-len(pattern), pattern))
         self._find = re.compile("|".join(longest_first), re.IGNORECASE) if longest_first else None
         self._known: dict[tuple[Any, ...], dict[str, Any]] = {}
-        self._hidden = hidden or {}
+        self._hidden = hidden
         self.on = on
         self._secrets = secrets if on else None
 
@@ -114,9 +117,11 @@ class Mask:
 
     def _writings(self, entry: Mapping[str, Any]) -> list[str]:
         """Return what is hidden in one message besides the person's contacts, longest first."""
-        place = entry["locator"]["bytes"] or entry["locator"]["rows"]
-        found = self._hidden.get((entry["exhibit"], place[0]), ()) if self.on and place else ()
-        return sorted(set(found), key=lambda item: (-len(item), item))
+        place = entry["locator"] and (entry["locator"]["bytes"] or entry["locator"]["rows"])
+        return self._at(entry["exhibit"], place[0]) if place else []
+
+    def _at(self, where: str, start: int) -> list[str]:
+        return self._hidden(where, start) if self.on and self._hidden is not None else []
 
     def _shown(self, message: Mapping[str, Any]) -> dict[str, Any]:
         if not self.on:
@@ -137,6 +142,22 @@ class Mask:
                 shown["masked"] = shown["masked"] or shown[key] != message[key]
         shown["masked"] = shown["masked"] or text != message["text"] or raw != message["raw"]
         return {**shown, "raw_b64": None} if shown["masked"] else shown
+
+    def statement(self, entry: Mapping[str, Any], *free: str) -> dict[str, Any]:
+        """Return what a person stated, with what is hidden in the fields `free`."""
+        writings = self._at(RECORDS, int(entry["record"]))
+        shown = self.entry({**entry, **{key: _hide(entry[key], writings, self.value) for key in free if entry.get(key)}}, *free)
+        return {**shown, "masked": any(shown.get(key) != entry.get(key) for key in free if entry.get(key))}
+
+    def metadata(self, fact: Mapping[str, Any]) -> dict[str, Any]:
+        """Return what a file says of itself."""
+        shown = _hide(fact, self._at(f"{METADATA}{fact['exhibit']}", 0), self.value)
+        return {**self.deep(shown), "exhibit": fact["exhibit"]}
+
+    def sign(self, entry: Mapping[str, Any]) -> dict[str, Any]:
+        """Return a sign of a kind of case, its quotes masked."""
+        places = [{**place, "quoted": self.text(_hide(place["quoted"], self._writings(place), self.value))} for place in entry["places"]]
+        return {**entry, "places": places}
 
     def suggestion(self, entry: Mapping[str, Any]) -> dict[str, Any]:
         """Return a suggestion with what names the victim masked in its quote and its sender."""
@@ -189,6 +210,8 @@ def _without(message: Mapping[str, Any], writings: list[str], mask: Callable[[st
 
 def _hide(value: Any, writings: list[str], mask: Callable[[str], str]) -> Any:
     """Return a plain value with these writings hidden in every text in it; what is a key stays."""
+    if not writings:
+        return value
     if isinstance(value, str):
         for writing in writings:
             value = value.replace(writing, mask(writing))

@@ -16,15 +16,21 @@ _KINDS = ("demand", "threat", "publication", "payment", "recontact", "other")
 def suggest(
     context: typer.Context,
     everything: bool = typer.Option(False, "--all", help=_("Also what was put aside, and less clear words.")),
+    unmask: bool = typer.Option(False, "--unmask", help=_("Show your own values and cards in full (this is logged).")),
     jsonl: bool = typer.Option(False, "--jsonl", help=_("One record a line.")),
 ) -> None:
     """List what messages seem to demand or threaten."""
     from sextortion_cli.cli.ledgerlines import said_incomplete, suggestion_lines
+    from sextortion_cli.concealing import mask_of
     from sextortion_cli.ledger import Ledger
+    from sextortion_cli.reporting import log_viewed
 
     where = here(context, jsonl=jsonl)
+    if unmask:
+        log_viewed(where.path(), where.session(), "unmasked-suggestions")
     ledger = Ledger(where.case())
-    entries = ledger.entries(everything=everything)
+    mask = mask_of(ledger.case, where.session(), unmask=unmask, progress=where.ui.progress)
+    entries = (mask.suggestion(entry) for entry in ledger.entries(everything=everything))
     where.ui.listing("suggestions", entries, suggestion_lines, jsonl=jsonl, empty=_("No message seems to demand or threaten anything."))
     said_incomplete(where.ui, ledger.incomplete)
     where.ui.next("casefile demand confirm S-...", "casefile demand dismiss S-...", "casefile pressure")

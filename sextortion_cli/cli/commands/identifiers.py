@@ -26,6 +26,7 @@ def identifiers(
 ) -> None:
     """Show what may identify someone: numbers, addresses, accounts, wallets; whose it seems to be, and where it stands."""
     from sextortion_cli import identities
+    from sextortion_cli.casework import list_contacts
     from sextortion_cli.cli.choices import country_code, one_of
     from sextortion_cli.cli.identifierlines import identifier_lines
     from sextortion_cli.errors import UsageProblem
@@ -33,6 +34,7 @@ def identifiers(
     from sextortion_cli.model.identifier import KINDS
     from sextortion_cli.model.identifierwords import SENTENCE
     from sextortion_cli.ownership import SIDES
+    from sextortion_cli.report.masking import Mask
     from sextortion_cli.reporting import log_viewed
 
     where = here(context, jsonl=jsonl)
@@ -46,8 +48,9 @@ def identifiers(
     )  # fmt: skip
     if unmask:
         log_viewed(case.path, where.session(), "unmasked-identifiers")
+    mask = Mask(list_contacts(case), on=not unmask)
     entries = identities.identifiers(case, wanted, where.session(), where.ui.progress)
-    shown = entries if unmask else (masked(entry) for entry in entries)
+    shown = entries if unmask else (mask.deep(masked(entry)) for entry in entries)
     count = where.ui.listing("identifiers", shown, identifier_lines, jsonl=jsonl, empty=_("Nothing that identifies somebody was found."))
     where.ui.done()
     if count:

@@ -22,12 +22,19 @@ _WHY = {
 
 
 @app.command()
-def links(context: typer.Context, jsonl: bool = typer.Option(False, "--jsonl", help=_("One record a line."))) -> None:
+def links(
+    context: typer.Context,
+    unmask: bool = typer.Option(False, "--unmask", help=_("Show your own values and cards in full (this is logged).")),
+    jsonl: bool = typer.Option(False, "--jsonl", help=_("One record a line.")),
+) -> None:
     """Show which accounts may have one holder, and why. Only you can say whether it is so."""
     from sextortion_cli.holders import suggestions
+    from sextortion_cli.reporting import log_viewed
 
     where = here(context, jsonl=jsonl)
-    found = suggestions(where.case(), where.session())
+    if unmask:
+        log_viewed(where.path(), where.session(), "unmasked-links")
+    found = suggestions(where.case(), where.session(), unmask=unmask)
     where.ui.listing("links", found, _lines, jsonl=jsonl, empty=_("Nothing links the contacts of the case."))
     where.ui.next("casefile contact same C-001 C-002", "casefile contact different C-001 C-002")
 

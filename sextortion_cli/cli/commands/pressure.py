@@ -14,12 +14,13 @@ app = typer.Typer(add_completion=False, rich_markup_mode=None)
 def pressure(context: typer.Context) -> None:
     """Count the pressure: messages an hour, deadlines, calls, new contact after a block."""
     from sextortion_cli.cli.ledgerlines import pressure_lines, said_incomplete
+    from sextortion_cli.concealing import mask_of
     from sextortion_cli.ledger import Ledger
     from sextortion_cli.pressing import pressure as counted
 
     where = here(context)
     ledger = Ledger(where.case())
-    found = counted(ledger.case, ledger)
+    found = mask_of(ledger.case, where.session(), progress=where.ui.progress).deep(counted(ledger.case, ledger))
     where.ui.result({"pressure": found}, pressure_lines(found))
     said_incomplete(where.ui, ledger.incomplete)
     if not found["stated"]:
