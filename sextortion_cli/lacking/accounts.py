@@ -101,7 +101,7 @@ def _is_plain(value: str) -> bool:
 
 def _time(account: Account, known: Known, tongue: Tongue) -> Requirement:
     """Say whether the provider can be told from when to when, in UTC."""
-    identity = account.contact_id or "C-001"
+    identity = account.contact_id or "C-..."
     status: Status
     if account.span.utc is not None:
         status, why, how = "done", tongue.say(_UTC).format(records=named(account.records)), tongue.say(_NOTHING_TO_DO)
@@ -153,6 +153,6 @@ _LOCAL = N_("There are times in {records}, but nobody has said in which zone.")
 _SAY_ZONE = N_("Say which zone the phone showed:")
 _SAY_TIME = N_("Say when it began, as well as you remember:")
 _NO_TIME = N_("No message and no event is tied to this account.")
-_WHOSE = N_("Whose the account on {platform} is")
+_WHOSE = N_("Whose account on {platform} it is")
 _ONLY_FOUND = N_("It was found in {records}; nobody has stated it.")
 _IF_THEIRS = N_("If the other side used it:")

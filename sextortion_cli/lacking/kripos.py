@@ -41,16 +41,30 @@ def _events(events: list[dict[str, object]]) -> str:
     return named(str(event["event_id"]) for event in events)
 
 
+_NONE = "C-..."
+
+
+def _number(known: Known) -> str:
+    """Return the number of an account of the other side: never one of the person's own, which may be the first of the case."""
+    return next((account.contact_id for account in known.accounts if account.contact_id), _NONE)
+
+
+def _theirs(known: Known) -> str:
+    """Return the option that names the other side's account; where none is stated, its service."""
+    number = _number(known)
+    return f"--contact {number}" if number != _NONE else "--service NAME"
+
+
 def _broken(known: Known, tongue: Tongue) -> _Answer:
     stated, again, say = known.of("contact-broken", "blocked"), known.of("recontact"), tongue.say
     if not stated:
-        return _Answer("missing", say(_NOBODY_YET), f"{say(_BREAK)} casefile event add contact-broken --when TIME --contact C-001")
+        return _Answer("missing", say(_NOBODY_YET), f"{say(_BREAK)} casefile event add contact-broken --when TIME {_theirs(known)}")
     where = [event for event in stated if event.get("when") and (event.get("contact") or event.get("service"))]
     if not where:
         how = f"{say(_ADD_WHERE)} casefile event add contact-broken --when TIME --service NAME"
         return _Answer("partly", say(_STATED).format(records=_events(stated)), how)
     if again and not [event for event in stated if int(str(event["record"])) > int(str(again[-1]["record"]))]:
-        how = f"{say(_AGAIN_HOW)} casefile event add blocked --when TIME --contact {again[-1].get('contact') or 'C-001'}"
+        how = f"{say(_AGAIN_HOW)} casefile event add blocked --when TIME --contact {again[-1].get('contact') or _number(known)}"
         return _Answer("partly", say(_AGAIN).format(records=_events(stated), again=_events(again)), how)
     return _Answer("done", say(_STATED).format(records=_events(stated)), say(_STAY))
 
@@ -88,9 +102,11 @@ def _accounts(known: Known, tongue: Tongue) -> _Answer:
         return _Answer("missing", say(_NO_ACCOUNT), f"{say(_THEIRS)} casefile contact add --service NAME --handle NAME")
     if not known.sides["victim"]:
         return _Answer("partly", say(_NO_OWN), f"{say(_OWN)} casefile contact add --side victim --service NAME --handle NAME")
-    if lacking or not stated:
-        why = say(_ONLY_NAMES).format(records=named(lacking)) if lacking else say(_ONLY_FOUND)
-        return _Answer("partly", why, f"{say(_ADD_ID)} casefile contact add --contact {(lacking or ['C-001'])[0]} --handle NAME")
+    if not stated:
+        return _Answer("partly", say(_ONLY_FOUND), f"{say(_THEIRS)} casefile contact add --side extorter --service NAME --handle NAME")
+    if lacking:
+        why = say(_ONLY_NAMES).format(records=named(lacking))
+        return _Answer("partly", why, f"{say(_ADD_ID)} casefile contact add --contact {lacking[0]} --handle NAME")
     return _Answer("done", say(_BOTH).format(records=named(str(account.contact_id) for account in stated)), say(_KEEP))
 
 
@@ -168,7 +184,7 @@ def _kept(known: Known, tongue: Tongue) -> _Answer:
     if blocked:
         return _Answer("done", say(_BLOCKED).format(records=_events(blocked)), say(_DELETE_NOTHING))
     return _Answer(
-        "not-known", say(_NOBODY_YET), f"{say(_DELETE_NOTHING)} {say(_BLOCK_HOW)} casefile event add blocked --when TIME --contact C-001"
+        "not-known", say(_NOBODY_YET), f"{say(_DELETE_NOTHING)} {say(_BLOCK_HOW)} casefile event add blocked --when TIME {_theirs(known)}"
     )
 
 

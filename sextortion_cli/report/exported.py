@@ -18,6 +18,7 @@ from sextortion_cli.words import N_
 _LONGEST = 200
 _MOST_VALUES = 30
 _MOST_GROUPS = 60
+_FURTHER = N_("further values in the JSON case file")
 _OWN, _PEERS, _MORE, _OTHERS, _OPEN, _BUILT = "own", "peers", "more", "others", "open", "built"
 #: Heading, what must be known before reading on, and how many of one kind and exhibit are shown, for each part in its order.
 _PARTS: dict[str, tuple[str, str | None, int]] = {
@@ -126,7 +127,7 @@ class Exported:
             said = self.say(value) if value and is_ours(fact["importer"], key) else value
             shown.append(f"{code(_cut(key))}: {code(_cut(said))}")
         if len(values) > _MOST_VALUES:
-            shown.append(f"{self.say(N_('further values in the JSON case file'))}: {len(values) - _MOST_VALUES}")
+            shown.append(f"{self.say(_FURTHER)}: {len(values) - _MOST_VALUES}")
         mark = f", {self.say(N_('masked'))}" if fact["masked"] else ""
         return f"[{self._where(fact['locator'])}{mark}] {'; '.join(shown)}".rstrip()
 

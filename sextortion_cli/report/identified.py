@@ -17,6 +17,7 @@ from sextortion_cli.words import N_
 _MOST = 200
 _PLACES = 3
 _LONGEST = 300
+_MORE = N_("and {count} more")
 _PARTS = {
     "extorter": N_("Of accounts used by the side that extorts"),
     "unknown": N_("Not known whose"),
@@ -64,7 +65,7 @@ class Identified:
         head = f"- {self.say(KIND[entry['kind']])}{role}{mark}: {code(_cut(entry['value']))}{known} ({entry['confidence']:.2f}). {why}\n"
         places = "".join(f"  - {self._place(item)}\n" for item in entry["occurrences"][:_PLACES])
         left = entry["occurrence_count"] - sum(item["count"] for item in entry["occurrences"][:_PLACES])
-        more = f"  - {self.say(N_('and {count} more')).format(count=left)}\n" if left > 0 else ""
+        more = f"  - {self.say(_MORE).format(count=left)}\n" if left > 0 else ""
         return head + places + more
 
     def _place(self, item: Mapping[str, Any]) -> str:

@@ -15,6 +15,7 @@ _KRIPOS = "kripos"
 _OPEN = ("missing", "partly", "not-known")
 _SHOWN = 60
 _FIELDS = ("service", "stable_id", "handle", "display_name")
+_MORE = N_("and more, in the JSON case file:")
 
 
 class Lacking:
@@ -40,7 +41,7 @@ class Lacking:
         for item in rest[:_SHOWN]:
             yield f"- {item['title']}{self._whose(item['account'])}: {self.say(READINESS[item['status']])}. {item['why']}\n"
         if len(rest) > _SHOWN:
-            yield f"- {self.say(N_('and more, in the JSON case file:'))} {len(rest) - _SHOWN}\n"
+            yield f"- {self.say(_MORE)} {len(rest) - _SHOWN}\n"
 
     def _whose(self, account: Mapping[str, Any] | None) -> str:
         """Return what is known of an account that has no number yet, quoted."""

@@ -20,6 +20,8 @@ _FIELDS = (
 _READ = N_("read {date}")
 _OF = N_("source of {date}")
 _LEFT = N_("{days} days left on {date}")
+_TITLE, _FOUND = N_("What providers can be asked to keep"), N_("Only found, not stated")
+_ENDS, _STATED = N_("runs out"), N_("the phone stated as")
 _KIND = {"payment": N_("payment"), "demand": N_("demand")}
 _ROLE = {"payee": N_("payee"), "possible-mule": N_("possible mule"), "unknown": N_("role unknown")}
 
@@ -40,7 +42,7 @@ class Sheet:
     def text(self) -> Iterator[str]:
         """Yield the whole sheet."""
         sheet, pen = self._sheet, self._pen
-        yield f"# {self.say(N_('What providers can be asked to keep'))}\n\n"
+        yield f"# {self.say(_TITLE)}\n\n"
         yield pen.line(N_("Case number"), code(sheet["case"]["case_id"]))
         yield pen.line(N_("Fingerprint"), code(sheet["case"]["fingerprint"]))
         yield f"\n{sheet['sentence']}\n\n{sheet['law']['text']} {self._sources(sheet['law']['sources'])}\n"
@@ -56,7 +58,7 @@ class Sheet:
         pen = self._pen
         yield f"\n## {provider['name']} ({provider['provider']})\n"
         for account in provider["accounts"]:
-            yield f"\n### {account['contact_id'] or self.say(N_('Only found, not stated'))}\n\n"
+            yield f"\n### {account['contact_id'] or self.say(_FOUND)}\n\n"
             for key, label in _FIELDS:
                 if account[key]:
                     yield pen.quoted(label, account[key])
@@ -73,7 +75,7 @@ class Sheet:
             left = ""
             if asked["days_left"] is not None:
                 left = "; " + self.say(_LEFT).format(days=asked["days_left"], date=self._sheet["at"])
-            ends = f"; {self.say(N_('runs out'))} {asked['ends']}{left}" if asked["ends"] else ""
+            ends = f"; {self.say(_ENDS)} {asked['ends']}{left}" if asked["ends"] else ""
             number = f", {code(asked['reference'])}" if asked["reference"] else ""
             yield pen.line(N_("Asked to keep"), f"{pen.time(asked['when'])}{number}{ends} [{asked['event_id']}]")
         if not provider["asked"]:
@@ -86,7 +88,7 @@ class Sheet:
             yield pen.line(N_("Contact, UTC"), f"{pen.stamp(span['first_utc'])} – {pen.stamp(span['last_utc'])}{where}")
         if span["first_local"]:
             zone = code(span["zone"]) if span["zone"] else self.say(N_("zone not stated"))
-            phone = f"{self.say(N_('the phone stated as'))} {zone}" if span["zone"] else zone
+            phone = f"{self.say(_STATED)} {zone}" if span["zone"] else zone
             yield pen.line(
                 N_("Contact, local time"), f"{pen.stamp(span['first_local'])} – {pen.stamp(span['last_local'])} ({phone}){where}"
             )

@@ -365,3 +365,14 @@ def test_the_case_file_holds_it_in_json_and_both_languages(casefile, case: Path)
         text = casefile("report", "--format", "markdown", "--case", case, "--language", language).out
         assert f"## {title}" in text
         assert [line.split()[1] for line in text.splitlines() if line.startswith("- K") and line[3].isdigit()] == TEN
+
+
+def test_a_command_to_copy_never_names_the_persons_own_account_as_the_other_sides(casefile, case: Path) -> None:
+    at = ("--case", case)
+    casefile("contact", "add", *at, "--side", "victim", "--service", "Snapchat", "--handle", "meg.eksempel")
+    for item in ask(casefile, case).values():
+        assert "C-001" not in item["how"], item
+    casefile("contact", "add", *at, "--service", "Snapchat", "--name", "Mia")
+    found = ask(casefile, case)
+    for name in ("K1", "K9"):
+        assert "--contact C-002" in found[name]["how"]
