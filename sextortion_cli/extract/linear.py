@@ -12,14 +12,61 @@ from typing import Any
 
 import re2
 
-_ANCHOR = re2._Anchor
-_Match = re2._Match
+_ANYWHERE = re2._Anchor.UNANCHORED
+_HERE = re2._Anchor.ANCHOR_START
+_WHOLE = re2._Anchor.ANCHOR_BOTH
+
+
+class Match:
+    """One match: `start`, `end`, `span`, `group`, `groups` and `lastgroup` as in `re`, in characters."""
+
+    __slots__ = ("_names", "_spans", "_text")
+
+    def __init__(self, text: str, spans: list[tuple[int, int]], names: dict[str, int]) -> None:
+        self._text = text
+        self._spans = spans
+        self._names = names
+
+    def start(self, group: int = 0) -> int:
+        """Return where a group begins; -1 if it took no part."""
+        return self._spans[group][0]
+
+    def end(self, group: int = 0) -> int:
+        """Return where a group ends; -1 if it took no part."""
+        return self._spans[group][1]
+
+    def span(self, group: int = 0) -> tuple[int, int]:
+        """Return where a group begins and ends."""
+        return self._spans[group]
+
+    def __getitem__(self, group: int | str) -> Any:
+        start, end = self._spans[group if isinstance(group, int) else self._names[group]]
+        return None if start < 0 else self._text[start:end]
+
+    def group(self, *groups: int | str) -> Any:
+        """Return what a group matched, None if it took no part; a tuple for several."""
+        if len(groups) < 2:
+            return self[groups[0] if groups else 0]
+        return tuple([self[group] for group in groups])
+
+    def groups(self) -> tuple[Any, ...]:
+        """Return what every group matched."""
+        return tuple([self[group] for group in range(1, len(self._spans))])
+
+    @property
+    def lastgroup(self) -> str | None:
+        """The name of the group that closed last, None if it has none."""
+        last, ended = 0, -1
+        for group, (_, end) in enumerate(self._spans[1:], 1):
+            if end > ended:
+                last, ended = group, end
+        return next((name for name, group in self._names.items() if group == last), None)
 
 
 class Pattern:
     """A compiled pattern: `search`, `match`, `fullmatch` and `finditer` as in `re`, over `str` without lone surrogates."""
 
-    __slots__ = ("_engine", "_library", "groups")
+    __slots__ = ("_engine", "_library", "_names", "groups")
 
     def __init__(self, pattern: str, *, case: bool) -> None:
         options = re2.Options()
@@ -28,54 +75,67 @@ class Pattern:
         options.max_mem = 64 << 20
         self._library = re2.compile(pattern, options)
         self._engine = self._library._regexp.Match
+        self._names = self._library.groupindex
         self.groups = self._library.groups
 
-    def search(self, text: str, pos: int = 0) -> Any:
-        """Return the first match at or after `pos`, or None."""
-        return next(self._matches(_ANCHOR.UNANCHORED, text, pos), None)
+    def search(self, text: str) -> Match | None:
+        """Return the first match, or None."""
+        return self._first(_ANYWHERE, text)
 
-    def match(self, text: str, pos: int = 0) -> Any:
-        """Return the match that begins at `pos`, or None."""
-        return next(self._matches(_ANCHOR.ANCHOR_START, text, pos), None)
+    def match(self, text: str) -> Match | None:
+        """Return the match at the beginning, or None."""
+        return self._first(_HERE, text)
 
-    def fullmatch(self, text: str) -> Any:
+    def fullmatch(self, text: str) -> Match | None:
         """Return the match of the whole text, or None."""
-        return next(self._matches(_ANCHOR.ANCHOR_BOTH, text, 0), None)
+        return self._first(_WHOLE, text)
 
-    def finditer(self, text: str) -> Iterator[Any]:
+    def finditer(self, text: str) -> Iterator[Match]:
         """Yield every match, from left to right, none overlapping another."""
-        return self._matches(_ANCHOR.UNANCHORED, text, 0)
-
-    def _matches(self, anchor: Any, text: str, pos: int) -> Iterator[Any]:
-        data, length, engine = text.encode(), len(text), self._engine
-        size = len(data)
-        is_ascii = size == length
-        pos = min(pos, length)
-        byte = char = 0
-        if not is_ascii and pos:
-            byte, char = len(text[:pos].encode()), pos
-            pos = byte
-        while True:
-            spans = engine(anchor, data, pos, size)
-            start, end = spans[0]
-            if start < 0:
-                return
-            if is_ascii:
-                yield _Match(self._library, text, 0, length, spans)
-            else:
-                char += len(data[byte:start].decode())
-                byte = start
-                yield _Match(self._library, text, 0, length, [_characters(data, span, byte, char) for span in spans])
-            if pos >= size:
-                return
-            pos = end if end > pos else pos + 1
-            while pos < size and data[pos] & 0xC0 == 0x80:  # never within a character
-                pos += 1
+        data = text.encode()
+        spans = self._engine(_ANYWHERE, data, 0, len(data))
+        return _NONE if spans[0][0] < 0 else self._from(text, data, spans)
 
     def sub(self, replacement: Any, text: str) -> str:
         """Return the text with every match replaced."""
         found: str = self._library.sub(replacement, text)
         return found
+
+    def _first(self, anchor: Any, text: str) -> Match | None:
+        data = text.encode()
+        size = len(data)
+        spans = self._engine(anchor, data, 0, size)
+        if spans[0][0] < 0:
+            return None
+        if size != len(text):
+            place = len(data[: spans[0][0]].decode())
+            spans = [_characters(data, span, spans[0][0], place) for span in spans]
+        return Match(text, spans, self._names)
+
+    def _from(self, text: str, data: bytes, spans: list[tuple[int, int]]) -> Iterator[Match]:
+        """Yield the match whose spans (in bytes) these are, and those after it."""
+        size, engine, names = len(data), self._engine, self._names
+        is_ascii = size == len(text)
+        byte = char = 0
+        start, end = spans[0]
+        while start >= 0:
+            if is_ascii:
+                yield Match(text, spans, names)
+            else:
+                char += len(data[byte:start].decode())
+                byte = start
+                yield Match(text, [_characters(data, span, byte, char) for span in spans], names)
+            if start >= size:
+                return
+            position = end if end > start else start + 1
+            while position < size and data[position] & 0xC0 == 0x80:  # never within a character
+                position += 1
+            spans = engine(_ANYWHERE, data, position, size)
+            start, end = spans[0]
+
+
+#: Used up, so that all may have it.
+_NONE: Iterator[Match] = iter(())
 
 
 def _characters(data: bytes, span: tuple[int, int], byte: int, char: int) -> tuple[int, int]:

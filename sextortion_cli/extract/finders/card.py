@@ -117,7 +117,7 @@ def _judged(text: str, start: int, shapes: tuple[Any, ...], scope: Scope) -> tup
         if match is None or match.end() > _LONGEST:
             continue
         end = start + match.end()
-        gaps = {gap for gap in match.groups() if gap is not None} if match.re.groups else set()
+        gaps = {gap for gap in match.groups() if gap is not None} if shape.groups else set()
         value = "".join(filter(str.isdigit, text[start:end]))
         scheme = scheme_of(value)
         if len(gaps) > 1 or not scheme or len(set(value)) == 1 or not _stands_alone(text, start, end, gaps):
