@@ -54,7 +54,7 @@ class Match:
         return tuple([self[group] for group in range(1, len(self._spans))])
 
     @property
-    def lastgroup(self) -> str | None:
+    def lastgroup(self) -> Any:
         """The name of the group that closed last, None if it has none."""
         last, ended = 0, -1
         for group, (_, end) in enumerate(self._spans[1:], 1):
@@ -64,29 +64,41 @@ class Match:
 
 
 class Pattern:
-    """A compiled pattern: `search`, `match`, `fullmatch` and `finditer` as in `re`, over `str` without lone surrogates."""
+    """
+    A pattern: `search`, `match`, `fullmatch` and `finditer` as in `re`, over `str` without lone surrogates.
 
-    __slots__ = ("_engine", "_library", "_names", "groups")
+    It is compiled when it is first used: of the hundreds that the finders have, most readings need a few dozen.
+    """
+
+    __slots__ = ("_case", "_engine", "_library", "_names", "_pattern", "groups")
 
     def __init__(self, pattern: str, *, case: bool) -> None:
+        self._pattern = pattern
+        self._case = case
+
+    def __getattr__(self, name: str) -> Any:
+        """Compile the pattern: what compiling sets is looked for and not there yet."""
+        if name not in ("_engine", "_library", "_names", "groups"):
+            raise AttributeError(name)
         options = re2.Options()
         options.log_errors = False
-        options.case_sensitive = case
+        options.case_sensitive = self._case
         options.max_mem = 64 << 20
-        self._library = re2.compile(pattern, options)
+        self._library = re2.compile(self._pattern, options)
         self._engine = self._library._regexp.Match
         self._names = self._library.groupindex
         self.groups = self._library.groups
+        return getattr(self, name)
 
-    def search(self, text: str) -> Match | None:
+    def search(self, text: str) -> Any:
         """Return the first match, or None."""
         return self._first(_ANYWHERE, text)
 
-    def match(self, text: str) -> Match | None:
+    def match(self, text: str) -> Any:
         """Return the match at the beginning, or None."""
         return self._first(_HERE, text)
 
-    def fullmatch(self, text: str) -> Match | None:
+    def fullmatch(self, text: str) -> Any:
         """Return the match of the whole text, or None."""
         return self._first(_WHOLE, text)
 
@@ -101,7 +113,7 @@ class Pattern:
         found: str = self._library.sub(replacement, text)
         return found
 
-    def _first(self, anchor: Any, text: str) -> Match | None:
+    def _first(self, anchor: Any, text: str) -> Any:
         data = text.encode()
         size = len(data)
         spans = self._engine(anchor, data, 0, size)

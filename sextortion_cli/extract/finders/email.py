@@ -9,10 +9,11 @@ from sextortion_cli.extract.finders.contacts import hosts
 from sextortion_cli.extract.finders.contacts.plain import FANGED, SPOKEN, View, view
 from sextortion_cli.model.identifier import SURE, WEAK, Hit, Scope
 
-_ADDRESS = compiled(
-    r'(?:"(?:[^"\\\n]|\\.){1,64}"|[\pL\pN_](?:[\pL\pN\pM_%+.&\'/!#$~-]*[\pL\pN\pM_+%-])?)@'
-    r"(?:\[(?:IPv6:)?[0-9A-Fa-f:.]{3,45}\]|[\pL\pN][\pL\pN\pM.-]*[\pL\pN\pM])"
-)
+_LOCAL = r"[\pL\pN_](?:[\pL\pN\pM_%+.&'/!#$~-]*[\pL\pN\pM_+%-])?"
+_QUOTED = r'"(?:[^"\\\n]|\\.){1,64}"'
+_HOST = r"(?:\[(?:IPv6:)?[0-9A-Fa-f:.]{3,45}\]|[\pL\pN][\pL\pN\pM.-]*[\pL\pN\pM])"
+_ADDRESS = compiled(f"{_LOCAL}@{_HOST}")
+_ANY_ADDRESS = compiled(f"(?:{_QUOTED}|{_LOCAL})@{_HOST}")
 _REMOTE = compiled(r"\b(?:ssh|scp|rsync|sftp|git[ ]clone)[ ][^\n]{0,60}\z")
 _NO_MAIL = ("s.whatsapp.net", "g.us", "c.us", "lid", "broadcast", "newsletter")
 """What stands behind the ``@`` of WhatsApp's own numbers for accounts: they look like mail and are none."""
@@ -53,7 +54,7 @@ class Email(Finder):
         plain = meant.text
         if "@" not in plain:
             return
-        for match in _ADDRESS.finditer(plain):
+        for match in (_ANY_ADDRESS if '"@' in plain else _ADDRESS).finditer(plain):
             start, end = match.span()
             at = plain.rindex("@", start, end)
             hit = _hit(meant, start, at, at + 1, end)
@@ -91,7 +92,7 @@ def _hit(meant: View, start: int, at: int, host_start: int, end: int) -> Hit | N
     confidence, why = SURE, "form"
     first = name.partition(".")[0]
     after = text[end : end + 2]
-    is_remote = (after[:1] == ":" and (local == "git" or after[1:] in ("/", "~"))) or _REMOTE.search(text[max(0, start - 90) : start])
+    is_remote = (after[:1] == ":" and (local == "git" or after[1:] in ("/", "~"))) or _is_copied(text[max(0, start - 90) : start])
     is_scaled = len(first) == 2 and first[0].isdigit() and first[1] == "x"  # icon@2x.zip
     if (
         is_remote
@@ -105,6 +106,12 @@ def _hit(meant: View, start: int, at: int, host_start: int, end: int) -> Hit | N
     if other is not None:
         detail[other[0]] = f"{local}@{other[1]}"
     return _made(meant, f"{local}@{name}", start, end, confidence, why, ("public-suffix",), detail)
+
+
+def _is_copied(before: str) -> bool:
+    """Tell whether a command that takes ``name@host`` stands before it on its line."""
+    lowered = before.casefold()
+    return any(command in lowered for command in ("ssh ", "scp ", "rsync ", "sftp ", "git clone ")) and _REMOTE.search(before) is not None
 
 
 def _literal(meant: View, local: str, host: str, start: int, end: int) -> Hit | None:

@@ -13,10 +13,9 @@ from sextortion_cli.extract.finders.contacts.plain import FANGED, INVISIBLE, Vie
 from sextortion_cli.model.identifier import LIKELY, POSSIBLE, SURE, WEAK, Hit, Scope
 
 # One pattern without groups: RE2 then needs its fast automaton only. `form_of` says which part matched.
-_CANDIDATE = compiled(
-    r"<@!?\d{17,20}>"
-    r"|@[A-Za-z0-9._=/+-]{1,64}:[A-Za-z0-9][A-Za-z0-9.-]*\.[A-Za-z]{2,24}(?::\d{2,5})?"
-    r"|@[A-Za-z0-9_][A-Za-z0-9_.-]{0,40}@[\pL\pN][\pL\pN.-]*\.\pL{2,24}"
+_ROOM = r"<@!?\d{17,20}>|@[A-Za-z0-9._=/+-]{1,64}:[A-Za-z0-9][A-Za-z0-9.-]*\.[A-Za-z]{2,24}(?::\d{2,5})?"
+_FEDIVERSE = r"|@[A-Za-z0-9_][A-Za-z0-9_.-]{0,40}@[\pL\pN][\pL\pN.-]*\.\pL{2,24}"
+_MOST = (
     r"|\b\d{6,18}(?:-\d{8,12})?@(?:s\.whatsapp\.net|c\.us|lid)\b"
     r"|@[\pL\pN_]"
     r"|(?:8:)?\blive:[.\pL\pN][\pL\pN._,-]*"
@@ -25,10 +24,17 @@ _CANDIDATE = compiled(
     r"|\b05[0-9a-f]{64}\b"
     r"|\b[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}\b"
     rf"|(?:{labels.UNNAMED_LABEL})"
-    r"|[\pL\pN_.-]{2,32}#\d{4}\b"
-    r"|\buser\d{6,12}\b"
-    r"|\d{15,20}"
 )
+_TAGGED = r"|[\pL\pN_.-]{2,32}#\d{4}\b"
+_NUMBERED = r"|\buser\d{6,12}\b|\d{15,20}"
+_CANDIDATES = {
+    (is_fediverse, is_tagged): compiled(_ROOM + _FEDIVERSE * is_fediverse + _MOST + _TAGGED * is_tagged + _NUMBERED)
+    for is_fediverse in (False, True)
+    for is_tagged in (False, True)
+}
+"""What may be a name; the two forms that are large automata only where the text has their signs."""
+_AT_AND_AT = compiled(r"@[A-Za-z0-9_][A-Za-z0-9_.-]{0,40}@")
+_TAG = compiled(r"#\d{4}\b")
 _LABEL = compiled(labels.LABEL)
 _ANY_SERVICE = compiled(rf"\b(?:{'|'.join((*labels.SERVICES.values(), 'ig|fb|tg|dc'))})\b")
 _AND = compiled(
@@ -78,10 +84,13 @@ class Handle(Finder):
     def find(self, text: str, scope: Scope) -> Iterator[Hit]:
         """Yield the user names and account ids in `text`."""
         meant = view(text)
+        plain = meant.text
         claimed = -1
-        for match in _CANDIDATE.finditer(meant.text):
+        is_fediverse = plain.count("@") > 1 and _AT_AND_AT.search(plain) is not None
+        is_tagged = "#" in plain and _TAG.search(plain) is not None
+        for match in _CANDIDATES[is_fediverse, is_tagged].finditer(plain):
             start, end = match.span()
-            written = meant.text[start:end]
+            written = plain[start:end]
             form = _at if written[0] == "@" and len(written) == 2 else form_of(written)
             hit = None
             if form is None:

@@ -30,6 +30,11 @@ _ADDRESS = compiled(
     r"|\b\d{1,5}[ ](?:[NSEW]\.?[ ])?\p{Lu}[\pL.'’-]*(?:[ ][\pL\d.'’-]+){0,3}(?:,?[ ](?:Apt|Suite|Unit|#)\.?[ ]?\w{1,5})?[,\n][ ]?\p{Lu}[\pL .'’-]{1,30},?[ ][A-Z]{2}[ ]\d{5}(?:-\d{4})?\b",
     case=True,
 )
+#: What every address of these has in it; `_ADDRESS` is a large automaton, made only where this stands.
+_POSTCODE = compiled(
+    r"[,\n](?:[ ]?(?:[A-Z]{1,2}-)?(?:\d{4,5}|\d{3}[ ]\d{2})[ ]\p{Lu}|[\pL .,\n'’-]*(?:[A-Z]\d[A-Z\d]?[ ]?\d[A-Z]{2}\b|[ ][A-Z]{2}[ ]\d{5}))",
+    case=True,
+)
 _LABELLED_ADDRESS = compiled(r"\b(?:address|adresse|adress|postadresse|anschrift|direcci[oó]n)[ ]?[:=][ ]{0,3}([^\n]{8,120})")
 _NO_NAMES = words(
     "bank account number phone email mail address date code iban swift bic western union moneygram amount country city state username user paypal bitcoin not required unknown unavailable payment product file "
@@ -62,12 +67,12 @@ class Person(Finder):
             if found is not None:
                 yield _made(meant, "person-name", *found, 0.4 if is_payee else WEAK, "words")
         ends = -1
-        for match in _ADDRESS.finditer(plain):
+        for match in _ADDRESS.finditer(plain) if _POSTCODE.search(plain) else ():
             start, ends = match.span()
             while plain[ends - 1] in ".-’'":
                 ends -= 1
             yield _made(meant, "postal-address", start, ends, 0.4, "form")
-        for match in _LABELLED_ADDRESS.finditer(plain):
+        for match in _LABELLED_ADDRESS.finditer(plain) if ":" in plain or "=" in plain else ():
             start, end = match.span(1)
             if ends < start and any(char.isdigit() for char in plain[start:end]) and any(char.isalpha() for char in plain[start:end]):
                 while plain[end - 1] in " .,;":

@@ -197,7 +197,7 @@ _USER_ID = compiled(r"\b(?:user|bruker)?[ -]?id\b|\buuid\b")
 
 
 def form_of(written: str) -> Callable[[View, int, int, Scope], Result] | None:
-    """Return what reads a match of `_CANDIDATE`; None for a label or a plain ``@name``."""
+    """Return what reads a match of `handle._CANDIDATES`; None for a label or a plain ``@name``."""
     first = written[0]
     if first == "@":
         return _fediverse if "@" in written[1:] else _matrix

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import functools
+
 from sextortion_cli.extract.finders.base import compiled
 
 #: The service a word names.
@@ -63,6 +65,7 @@ LETTERED = compiled(r"#[0-9]{8,10}|[PT][0-9]{8,11}|R[0-9]{11}|(?:WR|TR|RW)[0-9]{
 CREDITOR = compiled(r"RF[0-9]{2}(?:[ ]?[A-Z0-9]{1,4}){1,6}", case=True)
 
 
+@functools.lru_cache(maxsize=256)
 def service_of(word: str) -> str:
     """Return the code of the service that a match of `SERVICE` names."""
     return next(code for code, pattern in _EACH if pattern.fullmatch(word))

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import functools
+
 from sextortion_cli.extract.finders.base import compiled
 
 MIXED, DIGITS, EITHER = "mixed", "digits", "either"
@@ -55,6 +57,7 @@ SHAPES = frozenset(
 GIFT, AGAINST = "gift", "against"
 
 
+@functools.lru_cache(maxsize=1024)
 def meaning(word: str) -> str:
     """Return what a match of `WORDS` names: a brand's code, `GIFT`, or `AGAINST`."""
     for code, pattern in _EACH:
