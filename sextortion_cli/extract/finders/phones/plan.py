@@ -58,7 +58,7 @@ def international(digits: str) -> Number | None:
             break
     else:
         return None
-    return _read("+" + digits, None)
+    return _read("+" + digits, None) if _may_follow(code, digits[size:]) else None
 
 
 @functools.lru_cache(maxsize=4096)
@@ -88,6 +88,7 @@ def is_whole(digits: str, number: Number) -> bool:
 
 def load() -> None:
     """Load what reading a number needs: every country's plan is a module of its own, read when first asked for (0.04 s in all)."""
+    phonenumbers.enable_pattern_cache()  # the patterns of all countries are more than `re` keeps
     PhoneMetadata.load_all()
     international("4721000000")
     national("21000000", "NO")
@@ -107,6 +108,27 @@ def _lengths(region: str) -> frozenset[int]:
     if region == "AR":  # a mobile number is dialled 0 11 15 xxxx xxxx and kept as 9 11 xxxx xxxx
         longer |= {12, 13}
     return frozenset(lengths | longer)
+
+
+def _may_follow(code: int, rest: str) -> bool:
+    """Tell whether numbers of a country code may have as many digits as `rest`: asking the plan itself costs a hundred times as much."""
+    lengths, prefix = _lengths_abroad(code)
+    if not lengths or len(rest) in lengths:
+        return True
+    return (
+        rest.startswith(prefix) and (len(rest) - len(prefix) in lengths) if prefix.isdigit() else bool(prefix) and len(rest) > min(lengths)
+    )
+
+
+@functools.cache
+def _lengths_abroad(code: int) -> tuple[frozenset[int], str]:
+    """Return the sizes of numbers after a country code (none: any), and what may stand before them: digits, or a pattern, or nothing."""
+    regions = COUNTRY_CODE_TO_REGION_CODE[code]
+    plans = [PhoneMetadata.metadata_for_region_or_calling_code(code, region) for region in regions]
+    if any(plan is None or plan.general_desc is None or plan.national_prefix_transform_rule for plan in plans):
+        return frozenset(), ""
+    sizes = {length for plan in plans for length in plan.general_desc.possible_length if length > 0}
+    return frozenset(sizes), plans[0].national_prefix_for_parsing or ""
 
 
 def _read(written: str, region: str | None) -> Number | None:
