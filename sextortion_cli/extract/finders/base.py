@@ -34,7 +34,8 @@ class Finder(abc.ABC):
         version: Changed whenever the hits for the same text change.
         trigger: RE2 pattern (no captures; matched without regard to case, on UTF-8) of which a match stands in every text that holds a
             hit. `find` is called only where it matches, so it should be cheap and rare: most messages hold no identifier.
-        hint: RE2 pattern of one or a few characters without which nothing is found (a digit), or "": texts without it are passed over at once.
+        hint: Plain RE2 pattern without which nothing is found (a digit, a long run of signs), or "": texts without it are passed over at
+            once, by all the finders that have the same.
         vectors: Known answers, text to the (kind, value) pairs with confidence >= 0.5 in it, published ones with their source in a comment;
             `selftest` runs them.
     """

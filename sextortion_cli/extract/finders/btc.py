@@ -8,7 +8,7 @@ from typing import ClassVar
 from sextortion_cli.extract.finders.base import Finder
 from sextortion_cli.extract.finders.coins import ALPHABET58, Address, addresses, base58, bech32
 from sextortion_cli.extract.finders.coins.litecoin import is_litecoin
-from sextortion_cli.extract.finders.folding import ODD
+from sextortion_cli.extract.finders.folding import BEGUN, LONG, ODD
 from sextortion_cli.model.identifier import Hit, Scope
 
 _VERSIONS = {0x00: ("mainnet", "p2pkh"), 0x05: ("mainnet", "p2sh"), 0x6F: ("testnet", "p2pkh"), 0xC4: ("testnet", "p2sh")}
@@ -46,8 +46,8 @@ class Btc(Finder):
     id: ClassVar[str] = "btc"
     kinds: ClassVar[tuple[str, ...]] = ("btc",)
     version: ClassVar[str] = "1"
-    hint = r"\pN"
-    trigger: ClassVar[str] = rf"[bt{ODD}]+[bcrt{ODD}]+[1{ODD}][{ODD}0-9a-z]{{11}}|[13mn2{ODD}][{ODD}{ALPHABET58}]{{25}}"
+    hint = LONG
+    trigger: ClassVar[str] = rf"[bt{ODD}]+[bcrt{ODD}]+[1{ODD}][{ODD}0-9a-z]{{11}}|(?:{BEGUN}[13mn2]|[{ODD}])[{ODD}{ALPHABET58}]{{25}}"
     vectors: ClassVar = {
         "BC1QW508D6QEJXTDG4Y5R3ZARVARY0C5XW7KV8F3T4": (("btc", "bc1qw508d6qejxtdg4y5r3zarvary0c5xw7kv8f3t4"),),  # BIP-173
         "bc1p0xlxvlhemja6c4dqv22uapctqupfhlxm9h8z3k2e72q4k9hcz7vqzk5jj0": (

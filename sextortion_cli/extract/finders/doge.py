@@ -7,7 +7,7 @@ from typing import ClassVar
 
 from sextortion_cli.extract.finders.base import Finder
 from sextortion_cli.extract.finders.coins import ALPHABET58, Address, addresses, base58
-from sextortion_cli.extract.finders.folding import ODD
+from sextortion_cli.extract.finders.folding import BEGUN, LONG, ODD
 from sextortion_cli.model.identifier import Hit, Scope
 
 _VERSIONS = {0x1E: "p2pkh", 0x16: "p2sh"}
@@ -31,7 +31,8 @@ class Doge(Finder):
     id: ClassVar[str] = "doge"
     kinds: ClassVar[tuple[str, ...]] = ("doge",)
     version: ClassVar[str] = "1"
-    trigger: ClassVar[str] = rf"[D9A{ODD}][{ODD}{ALPHABET58}]{{33}}"
+    hint = LONG
+    trigger: ClassVar[str] = rf"(?:{BEGUN}[D9A]|[{ODD}])[{ODD}{ALPHABET58}]{{33}}"
     vectors: ClassVar = {
         # The key of the examples of BIP-173, written for Dogecoin.
         "dogecoin:DFpN6QqFfUm3gKNaxN6tNcab1FArL9cZLE": (("doge", "DFpN6QqFfUm3gKNaxN6tNcab1FArL9cZLE"),),

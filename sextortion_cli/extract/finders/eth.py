@@ -8,7 +8,7 @@ from typing import ClassVar
 from sextortion_cli.extract.finders.base import Finder, compiled, near
 from sextortion_cli.extract.finders.coins.keccak import keccak256
 from sextortion_cli.extract.finders.coins.networks import EVM, network_of
-from sextortion_cli.extract.finders.folding import ODD, fold
+from sextortion_cli.extract.finders.folding import LONG, ODD, fold
 from sextortion_cli.model.identifier import LIKELY, SURE, WEAK, Hit, Scope
 
 _RUN = compiled(r"0x[0-9a-f]{40,}")
@@ -32,7 +32,7 @@ class Eth(Finder):
     id: ClassVar[str] = "eth"
     kinds: ClassVar[tuple[str, ...]] = ("eth",)
     version: ClassVar[str] = "1"
-    hint = r"\pN"
+    hint = LONG
     trigger: ClassVar[str] = rf"[0{ODD}]+[x{ODD}]+[{ODD}0-9a-f]{{40}}"
     vectors: ClassVar = {  # EIP-55
         "0x5aAeb6053F3E94C9b9A09f33669435E7Ef1BeAed": (("eth", "0x5aaeb6053f3e94c9b9a09f33669435e7ef1beaed"),),

@@ -8,7 +8,7 @@ from typing import ClassVar
 from sextortion_cli.extract.finders.base import Finder
 from sextortion_cli.extract.finders.coins import ALPHABET58, Address, addresses, base58, bech32
 from sextortion_cli.extract.finders.coins.litecoin import is_litecoin
-from sextortion_cli.extract.finders.folding import ODD
+from sextortion_cli.extract.finders.folding import BEGUN, LONG, ODD
 from sextortion_cli.model.identifier import Hit, Scope
 
 _VERSIONS = {0x30: "p2pkh", 0x32: "p2sh", 0x05: "p2sh"}
@@ -40,7 +40,8 @@ class Ltc(Finder):
     id: ClassVar[str] = "ltc"
     kinds: ClassVar[tuple[str, ...]] = ("ltc",)
     version: ClassVar[str] = "1"
-    trigger: ClassVar[str] = rf"[l{ODD}][t{ODD}]+[c{ODD}]+[1{ODD}][{ODD}0-9a-z]{{11}}|[LM3{ODD}][{ODD}{ALPHABET58}]{{25}}"
+    hint = LONG
+    trigger: ClassVar[str] = rf"[l{ODD}][t{ODD}]+[c{ODD}]+[1{ODD}][{ODD}0-9a-z]{{11}}|(?:{BEGUN}[LM3]|[{ODD}])[{ODD}{ALPHABET58}]{{25}}"
     vectors: ClassVar = {
         "Send LT2KVaAy1ppRuxRgrS5RNU3vBsy7RibPeA": (("ltc", "LT2KVaAy1ppRuxRgrS5RNU3vBsy7RibPeA"),),  # Litecoin Core, key_io_valid.json
         "ltc: 36j4NfKv6Akva9amjWrLG6MuSQym1GuEmm": (("ltc", "36j4NfKv6Akva9amjWrLG6MuSQym1GuEmm"),),  # Bitcoin Core, key_io_valid.json

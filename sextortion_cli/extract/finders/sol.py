@@ -7,7 +7,7 @@ from typing import ClassVar
 
 from sextortion_cli.extract.finders.base import Finder, compiled
 from sextortion_cli.extract.finders.coins import ALPHABET58, base58, runs
-from sextortion_cli.extract.finders.folding import ODD, fold
+from sextortion_cli.extract.finders.folding import LONG, ODD, fold
 from sextortion_cli.extract.finders.money import verdict
 from sextortion_cli.model.identifier import LIKELY, POSSIBLE, WEAK, Hit, Scope
 
@@ -29,6 +29,7 @@ class Sol(Finder):
     id: ClassVar[str] = "sol"
     kinds: ClassVar[tuple[str, ...]] = ("sol",)
     version: ClassVar[str] = "1"
+    hint = LONG
     trigger: ClassVar[str] = rf"[{ODD}{ALPHABET58}]{{32}}"
     vectors: ClassVar = {
         # The mint of USDC, as Circle publishes it.

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from typing import ClassVar
 
 from sextortion_cli.extract.finders.base import Finder, compiled, near
-from sextortion_cli.extract.finders.folding import ODD, fold
+from sextortion_cli.extract.finders.folding import LONG, ODD, fold
 from sextortion_cli.model.identifier import LIKELY, SURE, WEAK, Hit, Scope
 
 _RUN = compiled(r"[A-Za-z0-9_\-+/]{48,}")
@@ -58,6 +58,7 @@ class Ton(Finder):
     id: ClassVar[str] = "ton"
     kinds: ClassVar[tuple[str, ...]] = ("ton",)
     version: ClassVar[str] = "1"
+    hint = LONG
     trigger: ClassVar[str] = rf"[EUk0{ODD}]+[Qf{ODD}]+[{ODD}A-Za-z0-9_\-+/]{{46}}|[01{ODD}][{ODD}:]+[{ODD}0-9a-f]{{64}}"
     vectors: ClassVar = {
         # An address of the TON Foundation, used as an example throughout TON's documents.

@@ -6,9 +6,9 @@ from collections.abc import Iterator
 from typing import ClassVar
 
 from sextortion_cli.extract.finders.base import Finder, compiled, near
-from sextortion_cli.extract.finders.coins import ALPHABET58, base58, runs
+from sextortion_cli.extract.finders.coins import base58, runs
 from sextortion_cli.extract.finders.coins.networks import EVM, network_of
-from sextortion_cli.extract.finders.folding import ODD, fold
+from sextortion_cli.extract.finders.folding import LONG, ODD, fold
 from sextortion_cli.extract.finders.money import verdict
 from sextortion_cli.model.identifier import LIKELY, POSSIBLE, WEAK, Hit, Scope
 
@@ -38,8 +38,8 @@ class Transaction(Finder):
     id: ClassVar[str] = "transaction"
     kinds: ClassVar[tuple[str, ...]] = ("tx",)
     version: ClassVar[str] = "1"
-    hint = r"\pN"
-    trigger: ClassVar[str] = rf"[{ODD}0-9a-f]{{64}}|[{ODD}{ALPHABET58}]{{86}}"
+    hint = LONG
+    trigger: ClassVar[str] = rf"[{ODD}0-9a-z]{{64}}"
     vectors: ClassVar = {
         # The first transaction of Bitcoin's genesis block.
         "txid: 4a5e1e4baab89f3a32518a88c31bc87f618f76673e2cc77ab2127b7afdeda33b": (

@@ -7,7 +7,7 @@ from typing import ClassVar
 
 from sextortion_cli.extract.finders.base import Finder
 from sextortion_cli.extract.finders.coins import ALPHABET58, Address, addresses, base58
-from sextortion_cli.extract.finders.folding import ODD
+from sextortion_cli.extract.finders.folding import BEGUN, LONG, ODD
 from sextortion_cli.model.identifier import Hit, Scope
 
 _VERSION = 0x41
@@ -29,7 +29,8 @@ class Tron(Finder):
     id: ClassVar[str] = "tron"
     kinds: ClassVar[tuple[str, ...]] = ("tron",)
     version: ClassVar[str] = "1"
-    trigger: ClassVar[str] = rf"[T{ODD}][{ODD}{ALPHABET58}]{{33}}"
+    hint = LONG
+    trigger: ClassVar[str] = rf"(?:{BEGUN}T|[{ODD}])[{ODD}{ALPHABET58}]{{33}}"
     vectors: ClassVar = {
         # The contract of USDT, as TRON's own documents give it.
         "USDT TRC20: TR7NHqjeKQxGTCi8q8ZY4pL8otSzgjLj6t": (("tron", "TR7NHqjeKQxGTCi8q8ZY4pL8otSzgjLj6t"),),

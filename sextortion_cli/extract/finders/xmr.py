@@ -8,7 +8,7 @@ from typing import ClassVar
 from sextortion_cli.extract.finders.base import Finder
 from sextortion_cli.extract.finders.coins import ALPHABET58, Address, addresses, base58
 from sextortion_cli.extract.finders.coins.keccak import keccak256
-from sextortion_cli.extract.finders.folding import ODD
+from sextortion_cli.extract.finders.folding import BEGUN, LONG, ODD
 from sextortion_cli.model.identifier import Hit, Scope
 
 #: First byte (Monero's cryptonote_config.h): network and form.
@@ -46,8 +46,8 @@ class Xmr(Finder):
     id: ClassVar[str] = "xmr"
     kinds: ClassVar[tuple[str, ...]] = ("xmr",)
     version: ClassVar[str] = "1"
-    hint = r"\pN"
-    trigger: ClassVar[str] = rf"[4895AB7{ODD}][{ODD}{ALPHABET58}]{{94}}"
+    hint = LONG
+    trigger: ClassVar[str] = rf"(?:{BEGUN}[4895AB7]|[{ODD}])[{ODD}{ALPHABET58}]{{94}}"
     vectors: ClassVar = {  # Monero's functional tests (validate_address.py)
         "42ey1afDFnn4886T7196doS9GPMzexD9gXpsZJDwVjeRVdFCSoHnv7KPbBeGpzJBzHRCAs9UxqeoyFQMYbqSWYTfJJQAWDm": (
             ("xmr", "42ey1afDFnn4886T7196doS9GPMzexD9gXpsZJDwVjeRVdFCSoHnv7KPbBeGpzJBzHRCAs9UxqeoyFQMYbqSWYTfJJQAWDm"),

@@ -124,11 +124,15 @@ def _may_follow(code: int, rest: str) -> bool:
 def _lengths_abroad(code: int) -> tuple[frozenset[int], str]:
     """Return the sizes of numbers after a country code (none: any), and what may stand before them: digits, or a pattern, or nothing."""
     regions = COUNTRY_CODE_TO_REGION_CODE[code]
-    plans = [PhoneMetadata.metadata_for_region_or_calling_code(code, region) for region in regions]
-    if any(plan is None or plan.general_desc is None or plan.national_prefix_transform_rule for plan in plans):
-        return frozenset(), ""
-    sizes = {length for plan in plans for length in plan.general_desc.possible_length if length > 0}
-    return frozenset(sizes), plans[0].national_prefix_for_parsing or ""
+    sizes: set[int] = set()
+    before = ""
+    for region in reversed(regions):  # the first is the one whose plan says what may stand before
+        plan = PhoneMetadata.metadata_for_region_or_calling_code(code, region)
+        if plan is None or plan.general_desc is None or plan.national_prefix_transform_rule:
+            return frozenset(), ""
+        sizes.update(length for length in plan.general_desc.possible_length if length > 0)
+        before = plan.national_prefix_for_parsing or ""
+    return frozenset(sizes), before
 
 
 def _read(written: str, region: str | None) -> Number | None:
