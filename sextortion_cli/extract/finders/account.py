@@ -7,12 +7,14 @@ from collections.abc import Iterable, Iterator
 from typing import ClassVar
 
 from sextortion_cli.extract.finders import money
-from sextortion_cli.extract.finders.base import Finder
+from sextortion_cli.extract.finders.base import Finder, compiled
 from sextortion_cli.extract.finders.folding import DASHES, DIGIT, HIDDEN, SPACES, fold
 from sextortion_cli.extract.finders.money import america, britain, denmark, elsewhere, finland, germany, norway, sweden
 from sextortion_cli.model.identifier import Hit, Scope
 
 _WITH_WORDS = (sweden, denmark, finland, germany, britain, america, elsewhere)
+_SIGN = compiled("|".join(sorted({sign for way in _WITH_WORDS for sign in way.SIGNS})))
+"""Any of the signs of those."""
 _REGIONS = {"SE": sweden, "GB": britain, "FI": finland}
 """Countries whose accounts are also known by form, in a case of that country."""
 
@@ -50,7 +52,8 @@ class Account(Finder):
         plain = folded.text
         words = f"{plain} {scope.before}".lower()
         own = [way for region, way in _REGIONS.items() if region in scope.regions]
-        ways = [norway, *(way for way in _WITH_WORDS if way in own or any(sign in words for sign in way.SIGNS))]
+        is_said = _SIGN.search(words) is not None
+        ways = [norway, *(way for way in _WITH_WORDS if way in own or (is_said and any(sign in words for sign in way.SIGNS)))]
         for account in settled(account for way in ways for account in way.found(plain, scope)):
             yield folded.hit(
                 account.start,

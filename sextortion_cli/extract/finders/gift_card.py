@@ -17,6 +17,8 @@ from sextortion_cli.extract.finders.rails.named import Named
 from sextortion_cli.model.identifier import LIKELY, POSSIBLE, WEAK, Hit, Scope
 
 _TOUCHING = "@/=_\\#$%&+"
+_SHORTEST, _LONGEST = 10, 25
+"""Signs of a code that is written together."""
 _MOST = 5
 """Most groups of one code."""
 _LIST = 40
@@ -72,16 +74,23 @@ class GiftCard(Finder):
 
     def find(self, text: str, scope: Scope) -> Iterator[Hit]:
         """Yield the codes in `text`."""
+        runs = [run.span() for run in vouchers.RUN.finditer(text)]
+        runs = [(start, end) for start, end in runs if not _is_plain(text[start:end])]
+        small = [
+            found.span()
+            for found in vouchers.SMALL.finditer(text)
+            if found[0].upper() != found[0] and ("-" in found[0] or _changes(found[0]) > 2)
+        ]
+        if not runs and not small:
+            return
         named = Named(text, vouchers.WORDS)
         earlier = _last(scope.before[-160:]) if scope.before else None
-        if not named.places and earlier is None and vouchers.ALONE.search(text) is None:
-            return
-        for run in vouchers.RUN.finditer(text):
-            yield from _codes(text, _split(text, run.start(), run.end()), named, earlier, scope)
-        if named.places or earlier is not None:
-            for found in vouchers.SMALL.finditer(text):
-                if found[0].upper() != found[0] and ("-" in found[0] or _changes(found[0]) > 2):
-                    yield from _codes(text, _split(text, found.start(), found.end()), named, earlier, scope)
+        if not named.places and earlier is None:
+            small = []
+            if not runs or vouchers.ALONE.search(text) is None:
+                return
+        for start, end in (*runs, *small):
+            yield from _codes(text, _split(text, start, end), named, earlier, scope)
 
 
 def _changes(token: str) -> int:
@@ -89,8 +98,15 @@ def _changes(token: str) -> int:
     return sum(left.isdigit() != right.isdigit() for left, right in itertools.pairwise(token))
 
 
+def _is_plain(run: str) -> bool:
+    """Tell whether a run is one word or number that is no code: too short, or without a digit."""
+    return run.isalnum() and (len(run) < _SHORTEST or run.isalpha())
+
+
 def _split(text: str, start: int, end: int) -> list[_Word]:
     """Return the groups of a run."""
+    if text[start:end].isalnum():
+        return [_Word(start, end, text[start:end].upper(), "")]
     groups: list[_Word] = []
     signs: list[str] = []
     gap: list[str] = []
@@ -148,7 +164,7 @@ def _is_code(text: str, groups: list[_Word], place: int, size: int) -> bool:
     gaps = {group.gap for group in taken[1:]}
     if size > 1 and (len(gaps) > 1 or tuple([len(group.signs) for group in taken]) not in vouchers.SHAPES):
         return False
-    if size == 1 and not 10 <= len(taken[0].signs) <= 25:
+    if size == 1 and not _SHORTEST <= len(taken[0].signs) <= _LONGEST:
         return False
     if (place > 0 and "-" in taken[0].gap and " " not in taken[0].gap) or (place + size < len(groups) and groups[place + size].gap == "-"):
         return False

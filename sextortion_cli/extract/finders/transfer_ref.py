@@ -56,8 +56,9 @@ class TransferRef(Finder):
         if services.places or (earlier is not None and earlier.places):
             yield from _numbers(text, scope, services, earlier)
             yield from _lettered(text, scope, services, earlier)
-        yield from _paypal(text, scope)
-        yield from _referred(text, scope, services)
+        if references.SAID.search(text) or (scope.before and references.SAID.search(scope.before)):
+            yield from _paypal(text, scope)
+            yield from _referred(text, scope, services)
 
 
 def _hit(

@@ -42,6 +42,8 @@ REFERRED = compiled(
     rf"\b({_REFERENCE}){_GLUE}(?:\.?[ ]?[:=#-]?[ ]{{0,2}}|[ ](?:er|is|är|ist|est|es)[ :]{{1,2}})#?([A-Z0-9][A-Z0-9_.-]{{4,34}}[A-Z0-9])"
 )
 """A word for a reference (group 1) right before something with digits (group 2)."""
+SAID = compiled(rf"{_REFERENCE}|pay ?pal")
+"""What stands wherever `REFERENCE`, `REFERRED` or the name of PayPal does."""
 OF_MONEY = compiled(
     r"(?:trans(?:action|aksjons?|aktions?|acci(?:ó|o)n|fer|fert)[ -]?(?:id|ref|nr|no|number|code|nummer|reference|referanse).*|trx ?id|txn ?id|trxid|payment ?(?:id|ref(?:erence)?)|betalings-?(?:id|referanse|nr)|overf(?:ø|ö)rings?.*|id (?:de )?(?:la )?transaction|num(?:é|e)ro de (?:la )?transaction|financial transaction id|utr|verwendungszweck)"
 )
