@@ -74,23 +74,17 @@ class GiftCard(Finder):
 
     def find(self, text: str, scope: Scope) -> Iterator[Hit]:
         """Yield the codes in `text`."""
-        runs = [run.span() for run in vouchers.RUN.finditer(text)]
-        runs = [(start, end) for start, end in runs if not _is_plain(text[start:end])]
-        small = [
-            found.span()
-            for found in vouchers.SMALL.finditer(text)
-            if found[0].upper() != found[0] and ("-" in found[0] or _changes(found[0]) > 2)
-        ]
-        if not runs and not small:
-            return
         named = Named(text, vouchers.WORDS)
         earlier = _last(scope.before[-160:]) if scope.before else None
-        if not named.places and earlier is None:
-            small = []
-            if not runs or vouchers.ALONE.search(text) is None:
-                return
-        for start, end in (*runs, *small):
-            yield from _codes(text, _split(text, start, end), named, earlier, scope)
+        if not named.places and earlier is None and vouchers.ALONE.search(text) is None:
+            return
+        for run in vouchers.RUN.finditer(text):
+            if not _is_plain(run[0]):
+                yield from _codes(text, _split(text, run.start(), run.end()), named, earlier, scope)
+        if named.places or earlier is not None:
+            for found in vouchers.SMALL.finditer(text):
+                if found[0].upper() != found[0] and ("-" in found[0] or _changes(found[0]) > 2):
+                    yield from _codes(text, _split(text, found.start(), found.end()), named, earlier, scope)
 
 
 def _changes(token: str) -> int:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 from collections.abc import Callable, Iterator
 from typing import NamedTuple
 
@@ -25,8 +26,10 @@ class Address(NamedTuple):
     detail: dict[str, str]
 
 
-def runs(text: str) -> Iterator[tuple[int, int]]:
-    """Yield where runs of at least 14 ASCII letters and digits stand that no other letter touches, behind an escape like ``%3A``."""
+@functools.lru_cache(maxsize=4)
+def runs(text: str) -> tuple[tuple[int, int], ...]:
+    """Return where runs of at least 14 ASCII letters and digits stand that no other letter touches, behind an escape like ``%3A``."""
+    found: list[tuple[int, int]] = []
     for match in _RUN.finditer(text):
         start, end = match.span()
         before, after = text[start - 1 : start], text[end : end + 1]
@@ -35,7 +38,8 @@ def runs(text: str) -> Iterator[tuple[int, int]]:
         elif before.isalnum():
             continue
         if not after.isalnum():
-            yield start, end
+            found.append((start, end))
+    return tuple(found)
 
 
 def addresses(text: str, scope: Scope, kind: str, read: Callable[[str], Address | None]) -> Iterator[Hit]:

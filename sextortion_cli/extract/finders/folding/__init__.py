@@ -7,6 +7,7 @@ and zero-width characters. A finder looks at the folded text and gives the place
 
 from __future__ import annotations
 
+import functools
 from collections.abc import Sequence
 from typing import Any, NamedTuple
 
@@ -62,8 +63,9 @@ class Folded(NamedTuple):
         return Hit(raw=self.passage[start:end], start=start, end=end, **said)
 
 
+@functools.lru_cache(maxsize=4)
 def fold(passage: str) -> Folded:
-    """Fold a passage; one of ASCII is given back as it is."""
+    """Fold a passage; one of ASCII is given back as it is. Several finders look at the same passage in turn, so the last few are kept."""
     if passage.isascii():
         return Folded(passage, passage, None)
     text = passage.translate(_TABLE)
