@@ -61,6 +61,8 @@ def _seen(case: Case, ledger: Ledger, traits: dict[str, set[str]]) -> Iterator[t
             yield "image-threat", "claims-it-was-shown", place
         elif entry["wants"] == "material":
             yield "non-financial", "asks-for-pictures", place
+        elif entry["wants"] == "act":
+            yield "non-financial", "asks-for-acts", place
     for record in case.book.current("event"):
         data = record["data"]
         place = {"event": record["subject"]["event_id"], "exhibit": data.get("exhibit"), "locator": None, "quoted": None}

@@ -26,7 +26,8 @@ from sextortion_cli.store.readings import blocks_of
 
 _TELLING = (
     Role.PUBLISH | Role.OPEN | Role.EXPOSE | Role.DONE | Role.PASSIVE | Role.PAY | Role.SEND_ME | Role.BUY | Role.RUIN | Role.WARN | Role.LIKE | Role.TIME_UP
-    | Role.NUDE | Role.MATERIAL | Role.CURRENCY | Role.METHOD | Role.UNIT
+    | Role.NUDE | Role.MATERIAL | Role.CURRENCY | Role.METHOD | Role.UNIT | Role.HARM | Role.SHAME | Role.HOW_MUCH | Role.UNDRESS | Role.DELETE
+    | Role.DEFY | Role.SAVED | Role.RECORDED | Role.MONEY | Role.RECEIPT | Role.MEET
 )  # fmt: skip
 """Roles of which one is played in whatever is found."""
 _SIGNS = "$€£¥₦₹"
@@ -57,11 +58,30 @@ def trigger() -> Any:
         words |= {word for word, entry in language.whole.items() if entry.roles & _TELLING}
         for table in language.phrases.values():
             words |= {" ".join(parts) for parts, entry in table if entry.roles & _TELLING}
-    letters = sorted(word for word in words if word.isascii() and any(letter.isalpha() for letter in word))
+    words |= {word for language in languages() for word, entry in language.whole.items() if entry.codes.get(Role.DAY) == "24:00"}
+    wanted, yours, others = (_alternation(role) for role in (Role.WANT | Role.SEND | Role.SEND_ME, Role.YOUR, Role.RECIPIENT))
+    whose = rf"{yours}[^a-z\n]+{others}|{others}[^a-z\n]+{yours}"
+    letters = sorted(word for word in words if _is_plain(word))
     options = re2.Options()
     options.log_errors = False
     options.max_mem = 48 << 20
-    return re2.compile(rf"(?:^|[^a-z])(?:{'|'.join(map(_pattern, letters))})(?:$|[^a-z])|\$|{_COUNTDOWN}", options)
+    return re2.compile(
+        rf"(?:^|[^a-z])(?:{'|'.join(map(_pattern, letters))}|{whose})(?:$|[^a-z])|(?:^|[^a-z]){wanted}[^a-z\n]+(?:[a-z]+[^a-z\n]+)?\d[\dk.,]|\$|{_COUNTDOWN}",
+        options,
+    )
+
+
+def _alternation(role: int) -> str:
+    """Return a group of the words and phrases of all languages that play one of the roles."""
+    words = {word for language in languages() for word, entry in language.whole.items() if entry.roles & role}
+    words |= {
+        " ".join(parts) for language in languages() for table in language.phrases.values() for parts, entry in table if entry.roles & role
+    }
+    return f"(?:{'|'.join(map(_pattern, sorted(filter(_is_plain, words))))})"
+
+
+def _is_plain(word: str) -> bool:
+    return word.isascii() and any(letter.isalpha() for letter in word)
 
 
 def _pattern(word: str) -> str:
@@ -110,7 +130,7 @@ def _triggered(texts: list[str]) -> Iterator[int]:
             return
         if len(texts[place]) >= _LEAST:
             yield place
-        position = starts[place + 1]
+        position = starts[place + 1] - 1  # the line break, before which the next text may begin with a word
 
 
 #: A reading is compressed: a hostile one may hold a hundred times what its size says.

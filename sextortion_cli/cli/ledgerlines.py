@@ -35,8 +35,8 @@ def suggestion_lines(entry: Mapping[str, Any]) -> list[str]:
 def _named(entry: Mapping[str, Any]) -> Iterator[str]:
     if entry["amount_as_written"]:
         yield str(entry["amount_as_written"])
-    if entry["wants"] == "material":
-        yield _(WANTS["material"])
+    if (wants := entry["wants"]) in ("material", "act"):
+        yield _(WANTS[wants])
     if entry["method"]:
         yield str(entry["method"])
     if entry["deadline"]:

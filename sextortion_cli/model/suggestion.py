@@ -11,6 +11,8 @@ from typing import Literal
 import msgspec
 
 SuggestionKind = Literal["demand", "threat", "deadline", "publication-claim", "payment-instruction"]
+Wants = Literal["money", "material", "act"]
+"""What a demand asks for: an act is a meeting, sex, or something to be done."""
 SUGGESTION_KINDS: tuple[SuggestionKind, ...] = ("demand", "threat", "deadline", "publication-claim", "payment-instruction")
 RECIPIENTS = ("family", "partner", "friends", "followers", "contacts", "employer", "colleagues", "school", "police", "everyone")
 """Whom a threat names, without naming anybody. A place is written as it is called: ``Facebook``, ``YouTube``."""
@@ -61,4 +63,4 @@ class Suggestion(msgspec.Struct, frozen=True, omit_defaults=True, forbid_unknown
     deadline: Deadline | None = None
     recipients: tuple[str, ...] = ()
     material: tuple[str, ...] = ()
-    wants: Literal["money", "material"] | None = None
+    wants: Wants | None = None

@@ -32,7 +32,7 @@ MATERIAL = {
     "conversation": N_("the conversation"),
     "ai-made": N_("made by a machine"),
 }
-WANTS = {"money": N_("money"), "material": N_("more pictures")}
+WANTS = {"money": N_("money"), "material": N_("more pictures"), "act": N_("a meeting or an act")}
 CASE_KIND = {
     "webcam-recording": N_("a recording over a webcam"),
     "image-threat": N_("a threat with pictures or video"),
@@ -48,6 +48,7 @@ SIGN = {
     "stated-image-sent": N_("a picture was stated as sent"),
     "speaks-of-made-pictures": N_("a message speaks of pictures made by a machine"),
     "asks-for-pictures": N_("a message seems to ask for pictures"),
+    "asks-for-acts": N_("a message seems to ask for a meeting, for sex or for something to be done"),
     "from-is-to": N_("the mail names its recipient as its sender"),
     "own-provider-says": N_("the mail's own provider did not confirm its sender"),
     "speaks-of-a-password": N_("the mail speaks of a password"),

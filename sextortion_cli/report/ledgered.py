@@ -66,8 +66,8 @@ class Ledgered:
         known = [self.say(SUGGESTION[entry["kind"]])]
         if entry["amount"] or entry["amount_as_written"]:
             known.append(" ".join(code(entry[key]) for key in ("amount", "currency") if entry[key]) or code(entry["amount_as_written"]))
-        if entry["wants"] == "material":
-            known.append(self.say(WANTS["material"]))
+        if (wants := entry["wants"]) in ("material", "act"):
+            known.append(self.say(WANTS[wants]))
         if entry["method"]:
             known.append(f"{self.say(_BY)} {code(entry['method'])}")
         if entry["deadline"]:

@@ -204,3 +204,23 @@ def test_quotes_reach_no_terminal_raw(casefile, case: Path, tmp_path: Path) -> N
     assert "ellers sender jeg" in shown
     assert not {"\x1b", "\x07", "\u202e"} & set(shown)
     assert "https://evil" not in shown
+
+
+SIGNED = """\
+04.08.2018, 21:01 - Lina Eksempel: send more nudes or i leak the ones i have
+04.08.2018, 21:02 - Lina Eksempel: møt meg i kveld ellers sender jeg bildene til moren din
+04.08.2018, 21:03 - Lina Eksempel: i made ai nudes of you and i will send them to your friends
+04.08.2018, 21:04 - Ola Eksempel: meet me or i post your video, you wrote?
+"""
+
+
+def test_pictures_acts_and_pictures_made_by_a_machine_are_signs(casefile, case: Path, tmp_path: Path) -> None:
+    (tmp_path / CHAT).write_text(SIGNED, encoding="utf-8")
+    casefile("contact", "add", "--case", case, "--side", "extorter", "--service", "WhatsApp", "--name", "Lina Eksempel")
+    casefile("contact", "add", "--case", case, "--side", "victim", "--service", "WhatsApp", "--name", "Ola Eksempel")
+    casefile("import", "--case", case, tmp_path / CHAT, "--shows", "nothing-intimate")
+    found = {(entry["kind"], entry["sign"]): entry["count"] for entry in casefile("signs", "--case", case, "--json").json["signs"]}
+    assert found["non-financial", "asks-for-pictures"] == 1
+    assert found["non-financial", "asks-for-acts"] == 1
+    assert found["ai-made", "speaks-of-made-pictures"] == 1
+    assert "a meeting" in casefile("signs", "--case", case).out

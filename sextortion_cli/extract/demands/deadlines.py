@@ -57,9 +57,12 @@ def _span(passage: Passage, index: int) -> Until | None:
             return None
     if passage.same(index, unit + 1) and passage.roles[unit + 1] & Role.LEFT:
         last, addressed = unit + 1, True
+    elif passage.plays(unit + 1, Role.BY) and passage.around(unit + 1, Role.ME, 0, 2) is not None:
+        addressed = True
     elif first == index and not passage.plays(unit + 1, Role.OR | Role.ELSE):
         return None
-    if addressed and passage.plays(last + 1, Role.BY) and not passage.seen & Role.PAY:
+    mine = passage.around(last + 1, Role.ME, 0, 2) is not None if passage.same(index, last + 1) else False  # "before I start sending"
+    if addressed and passage.plays(last + 1, Role.BY) and not mine and not passage.seen & Role.PAY:
         return None  # "ten minutes until the bus leaves"
     seconds = None if number is None else int(number * int(passage.code(unit, Role.UNIT)))
     return Until(
@@ -110,7 +113,9 @@ def _day(passage: Passage, index: int) -> Until | None:
         if passage.same(index, index - distance) and passage.roles[index - distance] & (Role.BY | Role.WITHIN):
             first = index - distance
             break
-    return Until(first, index, Deadline(_written(passage, first, index), clock=passage.code(index, Role.DAY) or None), addressed=False)
+    told = first < index and passage.plays(first - 1, Role.YOU_HAVE)  # "you have until midnight"
+    first -= told
+    return Until(first, index, Deadline(_written(passage, first, index), clock=passage.code(index, Role.DAY) or None), addressed=told)
 
 
 def _up(passage: Passage, index: int) -> Until | None:
@@ -128,7 +133,11 @@ def _countdown(passage: Passage, index: int) -> Until | None:
         if before is not None and value != before - 1:
             break
         before, numbers, last = value, numbers + 1, last + 1
-    return Until(index, last - 1, Deadline(_written(passage, index, last - 1)), addressed=True) if numbers >= 4 else None
+    return (
+        Until(index, last - 1, Deadline(_written(passage, index, last - 1)), addressed=True)
+        if numbers >= (3 if passage.seen & Role.TIME_UP else 4)
+        else None
+    )
 
 
 def _written(passage: Passage, first: int, last: int) -> str:

@@ -75,6 +75,20 @@ class Role:
     AGO: Final = 1 << 54
     WARN: Final = 1 << 55  # "you will regret it": a hint only
     LIKE: Final = 1 << 56  # "do you want your family to see this?"
+    HARM: Final = 1 << 57  # ruin, destroy: a threat with "you" or with what is the reader's
+    LIFE: Final = 1 << 58  # life, name, career
+    YOU_OBJECT: Final = 1 << 59
+    REACT: Final = 1 << 60  # love, say, think: what others will do when they see it
+    SAVED: Final = 1 << 61  # screenshotted, saved
+    KNOW: Final = 1 << 62  # find out, know
+    MONEY: Final = 1 << 63
+    SHAME: Final = 1 << 64  # embarrassed, famous
+    HOW_MUCH: Final = 1 << 65  # "how much can you pay"
+    UNDRESS: Final = 1 << 66  # a demand for pictures by itself
+    RECEIPT: Final = 1 << 67  # receipt, transfer number
+    SEEN: Final = 1 << 68  # seen, opened
+    MEET: Final = 1 << 69  # meet me, sleep with me: a demand for an act with a threat
+    LAUGH: Final = 1 << 70  # makes a message ordinary for the fuller rules only: extorters laugh too
 
 
 @dataclass(frozen=True)

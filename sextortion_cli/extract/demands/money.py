@@ -74,6 +74,18 @@ def bare(passage: Passage, index: int) -> Sum | None:
     return Sum(index, last, str(value), None)
 
 
+def loose(passage: Passage) -> Iterator[Sum]:
+    """Yield numbers that nothing but a sum is likely to be: of some size, and no count of hours or of pictures."""
+    for index, token in enumerate(passage.tokens):
+        if token.kind != NUMBER or len(token.word) > _LONGEST:
+            continue
+        value, last = _value(passage, index)
+        counted = passage.same(index, last + 1) and passage.roles[last + 1] & (Role.UNIT | Role.MATERIAL | Role.RECIPIENT | Role.O_CLOCK)
+        if value is not None and value >= _SOME and not counted and not passage.plays(index - 1, Role.O_CLOCK):
+            yield Sum(index, last, str(value), None)
+
+
+_SOME = 20
 _AFTER = (
     Role.METHOD
     | Role.TO

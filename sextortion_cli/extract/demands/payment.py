@@ -10,6 +10,7 @@ from sextortion_cli.extract.demands.lexicon import Role
 from sextortion_cli.extract.demands.money import Sum, bare, sums
 from sextortion_cli.extract.demands.passage import LINK, MAIL, TARGET, Passage
 from sextortion_cli.extract.demands.publication import Pressure, subject
+from sextortion_cli.model.suggestion import Wants
 
 _PAYING = Role.PAY | Role.SEND | Role.SEND_ME | Role.BUY | Role.WANT
 UNTRACEABLE = frozenset(
@@ -42,7 +43,7 @@ class Demand(NamedTuple):
 
     places: range
     money: Sum | None
-    wants: str
+    wants: Wants
     clear: bool
 
 

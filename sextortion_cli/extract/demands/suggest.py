@@ -8,15 +8,16 @@ import msgspec
 
 from sextortion_cli.extract.demands.deadlines import Until, deadlines
 from sextortion_cli.extract.demands.folding import fold
+from sextortion_cli.extract.demands.hints import Hint, hints
 from sextortion_cli.extract.demands.lexicon import Role, Words, languages
 from sextortion_cli.extract.demands.money import as_written, sums
 from sextortion_cli.extract.demands.passage import Passage, tokens_of
 from sextortion_cli.extract.demands.payment import Demand, instruction, material_demands, method, money_demands
 from sextortion_cli.extract.demands.publication import events, material, pressure_of, recipients
 from sextortion_cli.model.identifier import Scope
-from sextortion_cli.model.suggestion import Suggestion
+from sextortion_cli.model.suggestion import Suggestion, SuggestionKind
 
-VERSION = "1"
+VERSION = "2"
 WINDOW = 16_384
 """Longest piece of a message that is looked at together, in characters."""
 _MOST = 40
@@ -32,6 +33,10 @@ _MEANT = Role.PUBLISH | Role.OPEN | Role.EXPOSE
 _VERBS = _MEANT | Role.DONE | Role.PASSIVE | Role.HAVE | Role.RECORDED | Role.LIKE | Role.WILL_BE | Role.GET | Role.IS
 _SHOWN = Role.MATERIAL | Role.NUDE | Role.RECIPIENT
 _ASKING = Role.PAY | Role.SEND | Role.SEND_ME | Role.BUY | Role.WANT | Role.ELSE | Role.MUST
+
+
+_TOLD = Role.REACT | Role.KNOW | Role.SAVED | Role.SEEN
+_TELLS = Role.DELETE | Role.DEFY | Role.SHAME | Role.HOW_MUCH | Role.UNDRESS | Role.MEET
 
 
 def suggest(text: str, scope: Scope) -> Iterator[Suggestion]:
@@ -68,7 +73,7 @@ def _of_window(text: str) -> Iterator[Suggestion]:
         return
     tokens = tokens_of(text)
     passages = [Passage(text, tokens, words) for words in likely]
-    everyday = any(passage.seen & Role.EVERYDAY for passage in passages)
+    everyday = any(passage.seen & (Role.EVERYDAY | Role.LAUGH) for passage in passages)
     best: dict[tuple[object, ...], Suggestion] = {}
     for passage in passages:
         for item in _in_language(passage, everyday=everyday):
@@ -100,6 +105,13 @@ def is_possible(seen: int) -> bool:
         or (seen & _MEANT and seen & (Role.ELSE | Role.OR | Role.IF))
         or (seen & _ASKING and seen & (Role.CURRENCY | Role.METHOD | Role.MATERIAL | Role.NUDE))
         or (seen & Role.UNIT and seen & (Role.YOU_HAVE | Role.LEFT))
+        or (seen & Role.DAY and seen & Role.YOU_HAVE and seen & Role.BY)
+        or seen & _TELLS
+        or (seen & Role.IT and seen & (Role.OPEN | Role.EXPOSE | Role.DONE))
+        or (seen & Role.RECIPIENT and seen & _TOLD and seen & (Role.YOUR | Role.YOU))
+        or (seen & Role.HARM and seen & (Role.LIFE | Role.YOU_OBJECT))
+        or (seen & Role.MONEY and seen & (Role.NOT | Role.OR | Role.ACCOUNT))
+        or (seen & (Role.SEND | Role.SEND_ME) and seen & (Role.RECEIPT | Role.HERE))
     )
 
 
@@ -119,7 +131,9 @@ def _likely(text: str) -> list[Words]:
     everyday = any(roles & Role.EVERYDAY for roles in seen)
     if everyday and not any(roles & _IN_SPITE for roles in seen):
         return []
-    return likely if any(map(is_possible, seen)) else []
+    summed = any(word.isdecimal() and len(word) > 1 for word in found)
+    asked = summed and any(roles & (Role.WANT | Role.SEND | Role.SEND_ME) for roles in seen)
+    return likely if asked or any(map(is_possible, seen)) else []
 
 
 def _roles(words: Words, found: list[str]) -> int:
@@ -161,10 +175,35 @@ def _in_language(passage: Passage, *, everyday: bool) -> Iterator[Suggestion]:
         yield Suggestion(
             "payment-instruction", start, end, where[1], method=method(passage, where[0]) or method(passage, range(len(passage)))
         )
-    if not demands and not threats and said is not None and said.addressed and not everyday:
+    given: dict[SuggestionKind, bool] = {
+        "demand": bool(demands),
+        "threat": bool(threats),
+        "publication-claim": bool(claims),
+        "payment-instruction": where is not None,
+    }
+    hinted = list(hints(passage, pressure, {kind for kind, is_given in given.items() if is_given}, pressed=pressed))
+    for hint in hinted:
+        yield _of_hint(passage, hint, said)
+    demands_or_threats = demands or threats or any(hint.kind in ("demand", "threat") for hint in hinted)
+    if not demands_or_threats and said is not None and said.addressed and not passage.seen & Role.EVERYDAY:
         start, end = passage.stretch(passage.sentence(said.first))
-        clear = bool(passage.seen & (Role.PAY | Role.ELSE))
+        clear = bool(passage.seen & (Role.PAY | Role.ELSE)) and not everyday
         yield Suggestion("deadline", start, end, clear, deadline=said.deadline)
+
+
+def _of_hint(passage: Passage, hint: Hint, said: Until | None) -> Suggestion:
+    if hint.kind == "demand":
+        return _demand(passage, Demand(hint.places, hint.money, hint.wants or "money", hint.clear), said)
+    start, end = passage.stretch(hint.places)
+    whole = range(len(passage))
+    shown = hint.kind != "payment-instruction"
+    return Suggestion(
+        hint.kind, start, end, hint.clear,
+        method=None if shown else method(passage, whole),
+        deadline=said.deadline if said is not None and hint.kind == "threat" else None,
+        recipients=recipients(passage, hint.places) if shown else (),
+        material=material(passage, hint.places) if shown else (),
+    )  # fmt: skip
 
 
 def _deadline(until: list[Until]) -> Until | None:
@@ -185,5 +224,5 @@ def _demand(passage: Passage, demand: Demand, said: Until | None) -> Suggestion:
         method=way if demand.wants == "money" else None,
         deadline=None if said is None else said.deadline,
         material=material(passage, demand.places) if demand.wants == "material" else (),
-        wants="material" if demand.wants == "material" else "money",
+        wants=demand.wants,
     )  # fmt: skip
