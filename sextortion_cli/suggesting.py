@@ -66,7 +66,7 @@ def trigger() -> Any:
     options.log_errors = False
     options.max_mem = 48 << 20
     return re2.compile(
-        rf"(?:^|[^a-z])(?:{'|'.join(map(_pattern, letters))}|{whose})(?:$|[^a-z])|(?:^|[^a-z]){wanted}[^a-z\n]+(?:[a-z]+[^a-z\n]+)?\d[\dk.,]|\$|{_COUNTDOWN}",
+        rf"(?:^|[^a-z])(?:{'|'.join(map(_pattern, letters))}|{whose})(?:$|[^a-z])|(?:^|[^a-z]){wanted}[^a-z\n]+(?:[a-z]+[^a-z\n]+){{0,2}}\d[\dk.,]|\$|{_COUNTDOWN}",
         options,
     )
 

@@ -12,6 +12,7 @@ from sextortion_cli.extract.demands.passage import CLOCK, NUMBER, Passage
 from sextortion_cli.model.suggestion import Deadline
 
 _LONGEST = 366 * 86400
+_BARE = 3
 
 
 class Until(NamedTuple):
@@ -59,6 +60,8 @@ def _span(passage: Passage, index: int) -> Until | None:
         last, addressed = unit + 1, True
     elif passage.plays(unit + 1, Role.BY) and passage.around(unit + 1, Role.ME, 0, 2) is not None:
         addressed = True
+    elif index == 0 and len(passage) <= _BARE and first == index:
+        addressed = True  # "30 min": the whole message
     elif first == index and not passage.plays(unit + 1, Role.OR | Role.ELSE):
         return None
     mine = passage.around(last + 1, Role.ME, 0, 2) is not None if passage.same(index, last + 1) else False  # "before I start sending"

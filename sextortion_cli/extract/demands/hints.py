@@ -21,6 +21,9 @@ _THING = Role.MATERIAL | Role.NUDE | Role.IT
 _SHOW = Role.PUBLISH | Role.OPEN | Role.EXPOSE
 _ASKING = Role.PAY | Role.SEND | Role.SEND_ME | Role.WANT
 _LISTS = frozenset(("friends", "followers", "contacts"))
+_SHORT = 5
+"""Tokens of a message that is hardly more than the sum it names."""
+_WALLET = 25
 _MOST = 200
 """Words of one window that are looked at for one kind."""
 
@@ -109,11 +112,13 @@ def _shown(passage: Passage, index: int, pressure: Pressure) -> Hint | None:
     """Such as "im still posting it", "watch me send it to your boyfriend"."""
     places = passage.sentence(index)
     named = _named(passage, places)
-    if not _near(passage, index, _THING) or passage.around(index, Role.ASK | Role.MUST, 5, 0) is not None:
+    mine = subject_is_me(passage, index)
+    if passage.around(index, Role.ASK | Role.MUST, 5, 0) is not None or not (_near(passage, index, _THING) or (named and mine)):
         return None
     if passage.around(index, Role.NOT, 3, 3) is not None and not pressure.otherwise:
         return None
-    if passage.roles[index] & (Role.OPEN | Role.EXPOSE) and subject(passage, index) in (None, Role.ME):
+    timed = passage.seen & Role.UNIT and _near(passage, index, Role.IT)
+    if (passage.roles[index] & (Role.OPEN | Role.EXPOSE) or timed) and subject(passage, index) in (None, Role.ME):
         return Hint("threat", places)
     return Hint("threat", places) if named and not passage.plays(index + 1, Role.ME_OBJECT) else None
 
@@ -136,7 +141,8 @@ def _kept(passage: Passage, index: int, pressure: Pressure) -> Hint | None:
     del pressure
     places = passage.sentence(index)
     named = _named(passage, places)
-    return Hint("threat", places) if named & _LISTS or (passage.roles[index] & Role.SAVED and named) else None
+    yours = passage.around(index, Role.MATERIAL | Role.NUDE, 0, 8) is not None and passage.around(index, Role.YOUR, 0, 8) is not None
+    return Hint("threat", places) if named & _LISTS or (passage.roles[index] & Role.SAVED and named) or yours else None
 
 
 def _defied(passage: Passage, index: int, pressure: Pressure) -> Hint | None:
@@ -219,15 +225,20 @@ def _demand(passage: Passage, pressure: Pressure, *, threat: bool) -> Hint | Non
     for index, roles in enumerate(passage.roles[:_MOST]):
         if roles & Role.UNDRESS:
             return Hint("demand", passage.sentence(index), wants="material", clear=hard and not seen & Role.LAUGH)
+        more = passage.around(index, Role.NUDE | Role.MATERIAL, 0, 6) if roles & Role.WANT else None
+        if more is not None and (passage.roles[more] & Role.NUDE or passage.around(more, Role.MORE, 3, 0) is not None):
+            return Hint("demand", passage.sentence(index), wants="material", clear=hard and not seen & Role.LAUGH)
         if roles & Role.MEET and hard:
             return Hint("demand", passage.sentence(index), wants="act", clear=pressure.otherwise and not seen & Role.LAUGH)
         money = roles & Role.MONEY and (
             (_near(passage, index, Role.NOT, 2) and seen & (Role.MATERIAL | Role.NUDE))
             or (_near(passage, index, Role.OR, 2) and seen & Role.SHAME)
+            or (_near(passage, index, Role.MY, 2) and len(passage) <= 2 * _SHORT - 3)
             or (seen & Role.ACCOUNT and seen & (Role.YOU | Role.YOU_HAVE | Role.ASK))
         )
         told = passage.plays(index - 1, Role.YOU) or subject(passage, index) in (None, Role.YOU)
-        paid = roles & Role.PAY and (seen & Role.DELETE or pressure.otherwise) and told
+        asks = passage.around(index, Role.ASK, 6, 0) is not None
+        paid = roles & Role.PAY and told and not asks
         if money or paid or roles & Role.HOW_MUCH:
             return Hint("demand", passage.sentence(index), wants="money")
     return None
@@ -235,6 +246,8 @@ def _demand(passage: Passage, pressure: Pressure, *, threat: bool) -> Hint | Non
 
 def _is_price(passage: Passage, found: Sum, pressure: Pressure, *, threat: bool) -> bool:
     if passage.seen & Role.DELETE or pressure.otherwise or (threat and found.currency):
+        return True
+    if found.currency and len(passage) <= _SHORT and not passage.seen & Role.ASK:
         return True
     verb = passage.around(found.first, _ASKING, 5, 2 if found.currency else 0)
     if verb is None or passage.around(found.first, Role.ASK, 8, 0) is not None:
@@ -248,6 +261,13 @@ def _where(passage: Passage) -> Hint | None:
     if seen & Role.ASK:
         return None
     for index, roles in enumerate(passage.roles[:_MOST]):
+        token = passage.tokens[index]
+        wallet = token.kind == TARGET and len(token.word) >= _WALLET
+        only = (
+            roles & Role.METHOD and passage.code(index, Role.METHOD) in UNTRACEABLE and passage.around(index, Role.WITHIN, 2, 2) is not None
+        )
+        if wallet or only or (token.kind == TARGET and seen & (Role.METHOD | Role.ACCOUNT) and seen & (Role.MY | Role.HERE)):
+            return Hint("payment-instruction", passage.sentence(index))
         if not roles & (Role.PAY | Role.SEND | Role.SEND_ME | Role.BUY) or subject(passage, index) not in (None, Role.YOU):
             continue
         places = passage.sentence(index)
@@ -270,7 +290,7 @@ _THREATS = (
     _Rule(Role.HARM, _harm),
     _Rule(_SHOW, _shown),
     _Rule(Role.REACT | Role.KNOW | Role.GET, _others),
-    _Rule(Role.HAVE | Role.SAVED, _kept),
+    _Rule(Role.HAVE | Role.SAVED | Role.KNOW, _kept),
     _Rule(Role.DEFY, _defied),
     _Rule(Role.SHAME, _ashamed),
     _Rule(Role.MONEY, _unpaid),

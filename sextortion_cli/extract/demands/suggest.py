@@ -110,7 +110,8 @@ def is_possible(seen: int) -> bool:
         or (seen & Role.IT and seen & (Role.OPEN | Role.EXPOSE | Role.DONE))
         or (seen & Role.RECIPIENT and seen & _TOLD and seen & (Role.YOUR | Role.YOU))
         or (seen & Role.HARM and seen & (Role.LIFE | Role.YOU_OBJECT))
-        or (seen & Role.MONEY and seen & (Role.NOT | Role.OR | Role.ACCOUNT))
+        or (seen & Role.MONEY and seen & (Role.NOT | Role.OR | Role.ACCOUNT | Role.MY))
+        or (seen & Role.METHOD and seen & Role.WITHIN)
         or (seen & (Role.SEND | Role.SEND_ME) and seen & (Role.RECEIPT | Role.HERE))
     )
 
