@@ -21,7 +21,7 @@ from sextortion_cli.suggesting import _triggered
 
 FOLDER = Path(__file__).with_name("phrases")
 KINDS = {"D": "demand", "T": "threat", "P": "payment-instruction", "C": "publication-claim", "L": "deadline"}
-DEVELOPED, HELD_OUT, HELD_OUT_OVERALL = 0.92, 0.70, 0.80
+DEVELOPED, HELD_OUT, HELD_OUT_OVERALL = 0.95, 0.85, 0.90
 SETS = [(part, code) for part in ("developed", "held_out") for code in language_codes()]
 
 
@@ -104,3 +104,8 @@ def test_acts_and_more_pictures_are_demands_only_with_a_threat(text: str, wants:
 )  # fmt: skip
 def test_pictures_made_by_a_machine_are_named(text: str) -> None:
     assert "ai-made" in {name for item in said(text) for name in item.material}
+
+
+def test_a_text_that_begins_with_the_telling_word_is_looked_at_behind_another() -> None:
+    texts = ["send me 500 dollars", "vipps til 00000000", "ok", "bitcoin now"]
+    assert list(_triggered(texts)) == [0, 1, 3]

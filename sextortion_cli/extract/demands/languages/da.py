@@ -38,7 +38,7 @@ LANGUAGE = Language(
         "BUY": "køb købe skaf hent gå_i gå_ned download opret installer åbn skrab lav_en brug",
         "MUST": "må skal bør nødt_til",
         "WANT": "jeg_vil_have jeg_kræver jeg_skal_have det_koster_dig prisen_er jeg_har_brug_for vil_have skal_have kræver sidste_pris sidste_tilbud",
-        "ASK": "kan_du kunne_du vil_du skal_vi har_du kan_jeg kan_vi",
+        "ASK": "kan_du kunne_du vil_du skal_vi har_du kan_jeg kan_vi vi_burde vi_kunne",
         "EVERYDAY": "bussen toget flyet timen middag aftensmad frokost frokosten husleje huslejen leje billet* benzin mad maden biograf bus tog hotel tur turen fest festen fødselsdag* bryllup* ferie ferien weekenden koncert bog bøger sko jakke gave gaven jul julen lektier øl kaffe regning regningen strøm el depositum forsikring kage kagen restaurant kamp kampen møde mødet projekt* holdet rapporten opskrift sommerhus sommerhuset frisør sofa sofaen cykel cyklen bil bilen salg tilbud rabat skylder indsamling* løn drikkepenge budget billig dyrt koster kostede pris prisen dele_om deler_om faktura kontingent*",
         "MORE": "mere flere nye flere_billeder en_til",
         "NOW": "nu straks omgående hurtigt med_det_samme asap lige_nu med_det_vuns øjeblikkeligt",

@@ -35,7 +35,7 @@ LANGUAGE = Language(
         "BUY": "kauf kaufe kaufen besorg besorge hol hole besorg_dir lad_dir mach_ein_konto erstell erstelle geh_zu geh_zur installier kaufst rubbel benutz nutze nimm",
         "MUST": "musst müsst müssen sollst solltest muss",
         "WANT": "ich_will ich_verlange wir_wollen ich_fordere das_kostet_dich der_preis_ist ich_brauche wir_verlangen letzter_preis letztes_angebot will verlange mein_preis brauch ich_brauch",
-        "ASK": "kannst_du könntest_du kannst_mir willst_du hast_du kann_ich können_wir",
+        "ASK": "kannst_du könntest_du kannst_mir willst_du hast_du kann_ich können_wir wir_sollten wir_könnten",
         "EVERYDAY": "abendessen mittagessen frühstück miete karte_für tickets ticket benzin tanken essen kino bus zug bahn flug hotel reise urlaub ausflug party geburtstag* hochzeit* ferien wochenende konzert buch bücher schuhe jacke geschenk weihnachten hausaufgaben bier kaffee rechnung strom kaution versicherung kuchen restaurant spiel treffen sitzung projekt* mannschaft bericht rezept hütte friseur sofa fahrrad auto verkauf rabatt schulde schuldest spende* sammlung gehalt trinkgeld budget billig teuer kostet kostete preis teilen_uns einkauf einkaufen klassenfahrt",
         "MORE": "mehr weitere neue noch nochmal noch_ein noch_eins noch_mehr",
         "NOW": "jetzt sofort schnell umgehend gleich asap auf_der_stelle so_schnell_wie_möglich",

@@ -35,7 +35,7 @@ LANGUAGE = Language(
         "BUY": "buy purchase get go_get grab pick_up go_buy download install open_a create_an create_a scan scratch use",
         "MUST": "must have_to need_to gotta got_to better should will_have_to need ought required",
         "WANT": "i_want i_need we_want i_demand price_is cost_you my_price fee_is we_need amount_is ransom final_offer final_price last_price last_offer my_offer im_asking i_wanna gimme i_require i_want_to i_wanna_see wanna_see want_to_see",
-        "ASK": "can_you could_you would_you do_you_want did_you can_i could_i",
+        "ASK": "can_you could_you would_you do_you_want did_you can_i could_i we_should we_could you_should",
         "EVERYDAY": "pay_me_back pay_back paid_back pay_you_back dinner lunch breakfast rent ticket tickets gas groceries movie movies bus train flight hotel trip party birthday wedding holiday holidays vacation weekend concert book books shoes jacket present gift_for school_trip homework beer beers coffee drinks bill bills electricity invoice deposit_for utilities insurance food cake restaurant christmas graduation game games match meeting project team report agenda slides presentation recipe cabin haircut sofa bike car sale discount refund owe owed fundraiser charity donation donate split share_of half salary wage tip budget recipe cheap expensive costs cost price tomorrow_night",
         "MORE": "more another again new",
         "NOW": "now immediately fast quickly asap hurry right_now rn right_away this_second now_now quick",

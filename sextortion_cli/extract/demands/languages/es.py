@@ -39,7 +39,7 @@ LANGUAGE = Language(
         "BUY": "compra compre cómprame comprar consigue descarga crea abre ve_al ve_a_la instala raspa raspalas saca usa utiliza",
         "MUST": "debes debe tienes_que tiene_que deberías hay_que tendrás_que vas_a_pagar vas_a_tener",
         "WANT": "quiero exijo queremos te_costará el_precio_es necesito te_va_a_costar te_cuesta último_precio última_oferta mi_precio necesito_que me_das",
-        "ASK": "puedes podrías me_puedes puede_usted quieres has puedo podemos",
+        "ASK": "puedes podrías me_puedes puede_usted quieres has puedo podemos deberíamos podríamos",
         "EVERYDAY": "cena almuerzo comida alquiler entrada entradas billete billetes gasolina compra_del cine bus tren vuelo hotel viaje fiesta cumpleaños boda vacaciones finde concierto libro libros zapatos chaqueta regalo navidad deberes cerveza cervezas café factura luz fianza seguro tarta restaurante partido reunión proyecto equipo informe receta cabaña peluquería sofá bici bicicleta coche rebajas descuento debes_de_la donación colecta sueldo propina presupuesto barato caro cuesta costó precio a_medias mitad excursión cuota",
         "MORE": "más otra otras otro nuevas más_fotos otros otra_vez",
         "NOW": "ahora ya inmediatamente rápido enseguida ya_mismo ahora_mismo ahorita hoy urgente",

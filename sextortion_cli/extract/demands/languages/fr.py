@@ -38,7 +38,7 @@ LANGUAGE = Language(
         "BUY": "achète achetez acheter prend prends télécharge créé crée cree creer va_au installe gratte ouvre_un utilise passe_par",
         "MUST": "dois devez faut doit il_faut",
         "WANT": "je_veux je_demande j_exige je_exige il_me_faut nous_voulons ça_te_coûtera le_prix_est je_réclame dernier_prix dernière_offre mon_prix jveux faut_payer me_faut jexige",
-        "ASK": "peux_tu tu_peux pouvez_vous pourrais_tu tu_pourrais est_ce_que as_tu tu_veux je_peux on_peut",
+        "ASK": "peux_tu tu_peux pouvez_vous pourrais_tu tu_pourrais est_ce_que as_tu tu_veux je_peux on_peut on_devrait on_pourrait",
         "EVERYDAY": "dîner déjeuner repas loyer billet billets essence courses ciné cinéma bus train vol hôtel voyage fête anniversaire mariage vacances weekend concert livre livres chaussures veste cadeau noël devoirs bière bières café facture électricité caution assurance gâteau restaurant resto match réunion projet équipe rapport recette chalet coiffeur canapé vélo voiture vente promo soldes rembourse rembourser don dons collecte salaire pourboire budget cher coûte coûté prix partage_de la_moitié sortie école_de cotisation",
         "MORE": "plus encore d_autres autres nouvelles dautres nouveau",
         "NOW": "maintenant immédiatement vite rapidement tout_de_suite de_suite direct asap tout_suite aujourd_hui aujourdhui",

@@ -38,7 +38,7 @@ LANGUAGE = Language(
         "BUY": "kjøp kjøpe skaff hent gå_på last_ned opprett lag installer åpne skrap bruk",
         "MUST": "må skal bør nødt_til trenger_du du_trenger",
         "WANT": "jeg_vil_ha vi_vil_ha jeg_krever vi_krever jeg_skal_ha det_koster_deg prisen_er summen_er jeg_trenger vil_ha skal_ha krever siste_pris siste_tilbud trenger ønsker_meg",
-        "ASK": "kan_du kunne_du kan_dere vil_du skal_vi har_du kan_jeg kan_vi",
+        "ASK": "kan_du kunne_du kan_dere vil_du skal_vi har_du kan_jeg kan_vi vi_burde vi_kunne",
         "EVERYDAY": "bussen toget flyet timen middag middagen lunsj lunsjen husleie husleia husleien leie leia billett billett* bensin mat maten pizzaen kino buss tog flybillett hotell tur turen fest festen bursdag bursdags* bryllup* ferie ferien helga helgen konsert bok bøker sko jakke gave gaven jul julen julegave skole_turen lekser øl ølen kaffe drinker regning regningen strøm strømmen depositum forsikring kake kaka restaurant kamp kampen møte møtet prosjekt* laget rapporten oppskrift hytta hytteturen frisør sofa sofaen sykkel sykkelen bil bilen salg tilbud rabatt skylder skyldte dugnad* innsamling* lønn lønna tips budsjett billig dyrt koster kostet pris prisen kontingent* treningen barnehagen treninga spleiser spleise spleis dele_på deler_på faktura fakturaen",
         "MORE": "mer flere nye til_bilder enda flere_bilder til en_til",
         "NOW": "nå straks umiddelbart fort kjapt med_en_gang raskt nå_med_en_gang asap øyeblikkelig med_det_samme fortest_mulig kjapp",

@@ -38,7 +38,7 @@ LANGUAGE = Language(
         "BUY": "kjøp kjøpe skaff hent gå_på last_ned opprett lag installer opne skrap bruk",
         "MUST": "må skal bør nøydd_til",
         "WANT": "eg_vil_ha eg_krev eg_skal_ha det_kostar_deg prisen_er eg_treng vil_ha skal_ha krev siste_pris siste_tilbod treng",
-        "ASK": "kan_du kunne_du vil_du skal_vi har_du kan_eg kan_vi",
+        "ASK": "kan_du kunne_du vil_du skal_vi har_du kan_eg kan_vi vi_burde me_burde",
         "EVERYDAY": "bussen toget flyet timen middag middagen lunsj husleige husleiga leige leiga billett billett* bensin mat maten kino buss tog hotell tur turen fest festen bursdag bursdags* bryllaup* ferie helga konsert bok bøker sko jakke gåve gåva jul lekser øl kaffi rekning rekninga straum straumen depositum forsikring kake kaka kamp møte møtet prosjekt* laget rapporten hytta frisør sofa sofaen sykkel sykkelen bil bilen sal tilbod skuldar skulda dugnad* innsamling* løn tips budsjett billeg dyrt kostar kosta pris prisen spleisar spleise spleis dele_på deler_på faktura",
         "MORE": "meir fleire nye enda fleire_bilete til ein_til",
         "NOW": "no straks fort kjapt med_ein_gong omgåande asap med_det_same fortast_råd kjapp",

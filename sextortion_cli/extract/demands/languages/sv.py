@@ -38,7 +38,7 @@ LANGUAGE = Language(
         "BUY": "köp köpa skaffa hämta gå_till ladda_ner ladda_ned skapa installera öppna skrapa fixa_ett använd",
         "MUST": "måste ska bör skall",
         "WANT": "jag_vill_ha vi_vill_ha jag_kräver jag_ska_ha det_kostar_dig priset_är jag_behöver vill_ha ska_ha kräver sista_priset sista_pris sista_erbjudandet behöver",
-        "ASK": "kan_du kunde_du vill_du ska_vi har_du kan_jag kan_vi",
+        "ASK": "kan_du kunde_du vill_du ska_vi har_du kan_jag kan_vi vi_borde vi_kunde",
         "EVERYDAY": "middag middagen lunch lunchen hyra hyran biljett* bensin mat maten bio bussen tåg tåget hotell resa resan semestern fest festen födelsedag* bröllop* semester helgen konsert bok böcker skor jacka present presenten jul julen julklapp läxor öl ölen kaffe fika räkning räkningen el elen deposition försäkring tårta restaurang match matchen möte mötet projekt* laget rapporten recept stugan frisör soffa soffan cykel cykeln bil bilen rea rabatt skyldig insamling* lön lönen dricks budget billig billigt dyrt kostar kostade pris priset dela_på delar_på faktura fakturan",
         "MORE": "mer fler flera nya fler_bilder till en_till",
         "NOW": "nu genast omedelbart fort snabbt direkt med_en_gång asap på_en_gång snarast nu_direkt omgående",
