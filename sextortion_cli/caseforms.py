@@ -29,6 +29,8 @@ _BLUFF_SIGNS = frozenset(
 )
 _CONTACT_EVENTS = frozenset(("first-contact", "platform-move", "recording", "image-sent", "recontact", "publication", "link-received"))
 _SCREENS = frozenset(("conversation", "profile", "payment"))
+#: What nobody has looked into may hold anything: also a conversation, or a picture.
+_UNSEEN = frozenset(("stored", "ambiguous", "partial", "failed"))
 _MOST = 20
 """Places shown for one sign; the others of the same sign are counted."""
 
@@ -44,7 +46,7 @@ def signs(case: Case, ledger: Ledger) -> dict[str, Any]:
             entry["places"].append(place)
     order = list(CASE_KIND)
     listed = sorted(found.values(), key=lambda entry: (order.index(entry["kind"]), list(SIGN).index(entry["sign"])))
-    return {"signs": listed, "bluff": _bluff(case, traits)}
+    return {"signs": listed, "bluff": _bluff(case, ledger, traits)}
 
 
 def _seen(case: Case, ledger: Ledger, traits: dict[str, set[str]]) -> Iterator[tuple[str, str, dict[str, Any]]]:
@@ -81,10 +83,12 @@ def _place(entry: Mapping[str, Any]) -> dict[str, Any]:
     return {"event": entry["confirmed"], "exhibit": entry["exhibit"], "locator": entry["locator"], "quoted": entry["quoted"]}
 
 
-def _bluff(case: Case, traits: Mapping[str, set[str]]) -> dict[str, Any]:
+def _bluff(case: Case, ledger: Ledger, traits: Mapping[str, set[str]]) -> dict[str, Any]:
     """Return whether the sentence may be said, what is said then, and otherwise what speaks against it."""
     most = max(traits.values(), key=len, default=set())
     against = list(dict.fromkeys(_against(case, traits))) if most else []
+    if most and ledger.incomplete:
+        against.append(_UNREAD)
     holds = len(most) >= 2 and not against
     sentences = [BLUFF, WHY, CHANGES, *([PASSWORD] if "speaks-of-a-password" in most else [])] if holds else []
     return {"holds": holds, "signs": sorted(most), "sentences": sentences, "against": against}
@@ -94,7 +98,12 @@ _CONVERSATION = N_("there are other messages in the case")
 _STATED = N_("contact, a recording or a picture was stated")
 _ACCOUNT = N_("an account besides a mail address is stated to be the extorter's")
 _MATERIAL = N_("there are pictures, video or files nobody has looked at in the case")
+_UNREAD = N_("not all messages could be looked through")
 _ATTACHED = N_("something is attached to the mail")
+
+
+def _is_unseen(item: Mapping[str, Any]) -> bool:
+    return item["status"] == "by-reference" or (item["status"] in _UNSEEN and item["kind"] not in _SCREENS)
 
 
 def _against(case: Case, traits: Mapping[str, set[str]]) -> Iterator[str]:
@@ -114,7 +123,7 @@ def _against(case: Case, traits: Mapping[str, set[str]]) -> Iterator[str]:
         if exhibit.parent in traits:
             if not str(item["media_type"]).startswith("text/"):
                 yield _ATTACHED
-        elif (exhibit.id not in traits and item["status"] == "by-reference") or (
+        elif (exhibit.id not in traits and _is_unseen(item)) or (
             str(item["media_type"]).startswith(("image/", "video/")) and item["kind"] not in _SCREENS
         ):
             yield _MATERIAL
