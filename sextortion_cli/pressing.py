@@ -142,12 +142,12 @@ def _reference(message: Mapping[str, Any]) -> dict[str, Any]:
 
 
 def _deadlines(case: Case, ledger: Ledger) -> dict[str, Any]:
-    """Return the deadlines that messages set, and those that were stated, with what was left where both ends are known exactly."""
+    """Return the deadlines that messages of the extorter's accounts set, and others a person confirmed, with what was left where both ends are known exactly."""
     listed: list[dict[str, Any]] = []
     count = 0
     seen: set[tuple[str, str, str]] = set()
     for entry in ledger.entries():
-        if entry["deadline"] is None:
+        if entry["deadline"] is None or (entry["side"] != "extorter" and entry["confirmed"] is None):
             continue
         place = (entry["exhibit"], str(entry["locator"]["bytes"] or entry["locator"]["rows"]), entry["deadline"]["as_written"])
         if place in seen:

@@ -122,6 +122,18 @@ def test_pressure_is_counted(casefile, told: Path) -> None:
     assert (again["new_account"], again["exhibit"], again["after_event"]) == (True, "A-002", "E-001")
 
 
+def test_a_friends_deadline_is_no_pressure_unless_confirmed(casefile, told: Path, tmp_path: Path) -> None:
+    before = casefile("pressure", "--case", told, "--json").json["pressure"]["deadlines"]["count"]
+    (tmp_path / "WhatsApp-chat med Kari.txt").write_text(
+        "04.08.2018, 21:02 - Kari Eksempel: betal 500 kr innen 24 timer\n", encoding="utf-8"
+    )
+    casefile("import", "--case", told, tmp_path / "WhatsApp-chat med Kari.txt", "--shows", "nothing-intimate")
+    assert casefile("pressure", "--case", told, "--json").json["pressure"]["deadlines"]["count"] == before
+    friend = next(entry for entry in suggested(casefile, told, "--all") if entry["exhibit"] == "A-003")
+    casefile("demand", "confirm", friend["suggestion"], "--case", told)
+    assert casefile("pressure", "--case", told, "--json").json["pressure"]["deadlines"]["count"] == before + 1
+
+
 def test_without_an_extorter_nothing_is_counted_and_that_is_said(casefile, case: Path) -> None:
     ran = casefile("pressure", "--case", case)
     assert "nothing was counted" in ran.err
@@ -147,7 +159,7 @@ def test_a_mass_mail_is_called_so_with_why_and_what_would_change_it(casefile, ma
     assert "hunter2x" not in text
 
 
-@pytest.mark.parametrize("what", ["event", "contact", "chat", "picture"])
+@pytest.mark.parametrize("what", ["event", "contact", "chat", "picture", "unread"])
 def test_anything_that_speaks_of_contact_keeps_the_sentence_away(casefile, mailed: Path, tmp_path: Path, what: str) -> None:
     from PIL import Image
 
@@ -158,6 +170,9 @@ def test_anything_that_speaks_of_contact_keeps_the_sentence_away(casefile, maile
     elif what == "chat":
         (tmp_path / CHAT).write_text(story.CHAT, encoding="utf-8")
         casefile("import", "--case", mailed, tmp_path / CHAT, "--shows", "nothing-intimate")
+    elif what == "unread":
+        (tmp_path / "chat.bin").write_bytes(b"\x00\x01 what no importer reads" * 9)
+        casefile("import", "--case", mailed, tmp_path / "chat.bin", "--shows", "nothing-intimate", status=None)
     else:
         Image.new("RGB", (8, 8)).save(tmp_path / "IMG_0001.png")
         casefile("import", "--case", mailed, tmp_path / "IMG_0001.png", "--shows", "nothing-intimate")
