@@ -21,7 +21,7 @@ from typing import Any
 import msgspec
 
 from sextortion_cli import lookup
-from sextortion_cli.errors import AnotherWriter, CaseDamaged, NoSpace, ReadOnlyCase, UsageProblem
+from sextortion_cli.errors import AnotherWriter, NoSpace, ReadOnlyCase, UsageProblem
 from sextortion_cli.extract.passages import tells
 from sextortion_cli.model.found import Found
 from sextortion_cli.model.identifier import KINDS
@@ -77,12 +77,17 @@ class _Source:
 
 
 def identifiers(
-    case: Case, wanted: IdentifierFilter = IdentifierFilter(), session: Session | None = None, progress: Progress | None = None
+    case: Case,
+    wanted: IdentifierFilter = IdentifierFilter(),
+    session: Session | None = None,
+    progress: Progress | None = None,
+    incomplete: set[str] | None = None,
 ) -> Iterator[dict[str, Any]]:
     """
     Yield every identifier of the case, by kind and value, each once.
 
     With a session the hits are kept in the case's cache for the next command, when nobody else is writing and it can be written.
+    `incomplete` takes the exhibits that could not be looked through to their end.
 
     Raises:
         CaseDamaged: A reading is altered (`verify` names it).
@@ -90,6 +95,8 @@ def identifiers(
     with opened(case, wanted.regions, session, progress) as found:
         owners = Owners(case.book, speakers(case))
         found.state(owners.stated())
+        if incomplete is not None:
+            incomplete.update(exhibit for exhibit, _reason in found.unfinished() if exhibit)
         for (kind, value), group in groupby(found.in_order(), key=lambda row: row[:2]):
             if wanted.kind in (None, kind) and wanted.value in (None, value):
                 entry = _entry(case.book, owners, kind, value, ((row[2], row[3]) for row in group), wanted)
@@ -143,12 +150,9 @@ def speakers(case: Case) -> Mapping[str, list[tuple[str, str | None]]]:
     from sextortion_cli.store.reindex import index_of
 
     found: dict[str, list[tuple[str, str | None]]] = {}
-    try:
-        with index_of(case) as index:
-            for exhibit, name, _raw, stable, *_rest in index.senders():
-                found.setdefault(exhibit, []).append((name, stable))
-    except ValueError:
-        raise CaseDamaged(part=layout.READINGS) from None
+    with index_of(case) as index:
+        for exhibit, name, _raw, stable, *_rest in index.senders():
+            found.setdefault(exhibit, []).append((name, stable))
     return found
 
 

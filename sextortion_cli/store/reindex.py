@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
+from sextortion_cli.errors import CaseDamaged
 from sextortion_cli.store import layout, readings
 from sextortion_cli.store.book import Book
 from sextortion_cli.store.case import Case
@@ -59,7 +60,7 @@ def index_of(case: Case) -> Iterator[Index]:
     A stale or broken one is rebuilt in the case when nobody writes there, otherwise in a private folder that is removed at the end.
 
     Raises:
-        ValueError, OSError: A reading file is missing or altered (`verify` names it).
+        CaseDamaged: A reading file is altered (`verify` names it). OSError: One cannot be read.
     """
     index = open_current(case)
     if index is not None:
@@ -102,6 +103,9 @@ def _add(writer: IndexWriter, case: Case, exhibit: str, data: dict[str, Any]) ->
     if not path.is_file():
         return  # a reading can be made again (`reread`); verify names it
     rows = writer.reading(exhibit, stored["key"], data.get("service"), data.get("raw_form", "verbatim"))
-    for place, records in readings.blocks(path):
-        rows.block(place, records)
+    try:
+        for place, records in readings.blocks(path):
+            rows.block(place, records)
+    except ValueError:
+        raise CaseDamaged(part=f"{layout.READINGS}/{path.name}") from None
     rows.finish(stored["sha256"])

@@ -31,9 +31,12 @@ def suggest(
     ledger = Ledger(where.case())
     mask = mask_of(ledger.case, where.session(), unmask=unmask, progress=where.ui.progress)
     entries = (mask.suggestion(entry) for entry in ledger.entries(everything=everything))
-    where.ui.listing("suggestions", entries, suggestion_lines, jsonl=jsonl, empty=_("No message seems to demand or threaten anything."))
+    count = where.ui.listing("suggestions", entries, suggestion_lines, jsonl=jsonl, prose=True)
     said_incomplete(where.ui, ledger.incomplete)
-    where.ui.next("casefile demand confirm S-...", "casefile demand dismiss S-...", "casefile pressure")
+    if not count and not ledger.incomplete and not where.ui.as_json:
+        where.ui.say(_("No message seems to demand or threaten anything."))
+    answers = ("casefile demand confirm S-...", "casefile demand dismiss S-...") if count else ()
+    where.ui.next(*answers, "casefile pressure")
     if ledger.incomplete:
         raise typer.Exit(3)
 

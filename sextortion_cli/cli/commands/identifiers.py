@@ -29,6 +29,7 @@ def identifiers(
     from sextortion_cli.casework import list_contacts
     from sextortion_cli.cli.choices import country_code, one_of
     from sextortion_cli.cli.identifierlines import identifier_lines
+    from sextortion_cli.cli.ledgerlines import said_incomplete
     from sextortion_cli.errors import UsageProblem
     from sextortion_cli.identitymask import masked
     from sextortion_cli.model.identifier import KINDS
@@ -48,11 +49,17 @@ def identifiers(
     )  # fmt: skip
     if unmask:
         log_viewed(case.path, where.session(), "unmasked-identifiers")
+    incomplete: set[str] = set()
     mask = Mask(list_contacts(case), on=not unmask)
-    entries = identities.identifiers(case, wanted, where.session(), where.ui.progress)
+    entries = identities.identifiers(case, wanted, where.session(), where.ui.progress, incomplete)
     shown = entries if unmask else (mask.deep(masked(entry)) for entry in entries)
-    count = where.ui.listing("identifiers", shown, identifier_lines, jsonl=jsonl, empty=_("Nothing that identifies somebody was found."))
+    count = where.ui.listing("identifiers", shown, identifier_lines, jsonl=jsonl, prose=True)
     where.ui.done()
+    said_incomplete(where.ui, incomplete)
     if count:
         where.ui.say(_(SENTENCE))
+    elif not incomplete and not where.ui.as_json:
+        where.ui.say(_("Nothing that identifies somebody was found."))
     where.ui.next("casefile owner VALUE --side extorter", "casefile missing")
+    if incomplete:
+        raise typer.Exit(3)

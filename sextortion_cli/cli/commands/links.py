@@ -35,8 +35,11 @@ def links(
     if unmask:
         log_viewed(where.path(), where.session(), "unmasked-links")
     found = suggestions(where.case(), where.session(), unmask=unmask)
-    where.ui.listing("links", found, _lines, jsonl=jsonl, empty=_("Nothing links the contacts of the case."))
-    where.ui.next("casefile contact same C-001 C-002", "casefile contact different C-001 C-002")
+    count = where.ui.listing("links", found, _lines, jsonl=jsonl, prose=True, empty=_("Nothing links the contacts of the case."))
+    if count:
+        where.ui.next("casefile contact same C-001 C-002", "casefile contact different C-001 C-002")
+    else:
+        where.ui.next("casefile contact list")
 
 
 def _lines(entry: dict[str, Any]) -> list[str]:

@@ -21,10 +21,12 @@ def pressure(context: typer.Context) -> None:
     where = here(context)
     ledger = Ledger(where.case())
     found = mask_of(ledger.case, where.session(), progress=where.ui.progress).deep(counted(ledger.case, ledger))
-    where.ui.result({"pressure": found}, pressure_lines(found))
+    where.ui.result({"pressure": found}, pressure_lines(found), prose=True)
     said_incomplete(where.ui, ledger.incomplete)
     if not found["stated"]:
         where.ui.say(_("No account is stated to be the extorter's, so nothing was counted."))
         where.ui.next("casefile contact add --side extorter")
     else:
         where.ui.next("casefile demand suggest")
+    if ledger.incomplete:
+        raise typer.Exit(3)

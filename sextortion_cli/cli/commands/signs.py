@@ -32,3 +32,5 @@ def signs(
     where.ui.result(found, sign_lines(found), prose=True)
     said_incomplete(where.ui, ledger.incomplete)
     where.ui.next("casefile demand suggest")
+    if ledger.incomplete:
+        raise typer.Exit(3)
