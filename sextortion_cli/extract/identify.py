@@ -49,11 +49,15 @@ class Identify:
         """Yield the places of the texts in which something may be found, each with the finders that may find it."""
         encoded = [text.encode() for text in texts]
         asked: dict[int, list[Finder]] = {}
+        together = _together(encoded)
+        places: Sequence[int]
         for hint, family in self._families:
-            places = list(_matched(hint, encoded)) if hint is not None else range(len(encoded))
-            shown = [encoded[place] for place in places]
+            places, shown = range(len(encoded)), together
+            if hint is not None:
+                places = list(_matched(hint, *together))
+                shown = _together([encoded[place] for place in places])
             for finder, trigger in family:
-                for number in _matched(trigger, shown):
+                for number in _matched(trigger, *shown):
                     asked.setdefault(places[number], []).append(finder)
         yield from sorted(asked.items(), key=lambda item: item[0])
 
@@ -89,10 +93,13 @@ def _engine(pattern: str) -> Any:
     return re2.compile(pattern.encode(), options)._regexp.Match
 
 
-def _matched(search: Any, encoded: Sequence[bytes]) -> Iterator[int]:
-    """Yield the places of the texts in which a pattern matches, searching all of them at once; `search` is RE2's own."""
-    ends = list(accumulate(len(item) + 1 for item in encoded))
-    block = _BETWEEN.join(encoded) + _BETWEEN
+def _together(encoded: Sequence[bytes]) -> tuple[bytes, list[int]]:
+    """Return texts as one, to be searched at once, and where each ends."""
+    return _BETWEEN.join(encoded) + _BETWEEN, list(accumulate([len(item) + 1 for item in encoded]))
+
+
+def _matched(search: Any, block: bytes, ends: Sequence[int]) -> Iterator[int]:
+    """Yield the places of the texts (of `_together`) in which a pattern matches; `search` is RE2's own."""
     position, size, last = 0, len(block), len(ends)
     while (start := search(_ANYWHERE, block, position, size)[0][0]) >= 0:
         place = bisect.bisect_right(ends, start)
