@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
+from sextortion_cli.gates.terminal import defang
 from sextortion_cli.model.sendless import sendless
 from sextortion_cli.words import N_, current_language, ngettext
 from sextortion_cli.words import gettext as _
@@ -118,7 +119,13 @@ def event_lines(event: Mapping[str, Any]) -> list[str]:
     until = _("until {time}").format(time=time_text(event["deadline"])) if event.get("deadline") else ""
     known = [event.get("service"), event.get("contact"), money, event.get("method"), event.get("destination"), until]
     known += [event.get("reference"), event.get("exhibit"), event.get("text")]
-    return [f"{event['event_id']}  {time_text(event.get('when'))}  {word}  " + ", ".join(str(part) for part in known if part)]
+    shown = ", ".join(unlinked(str(part)) for part in known if part)
+    return [f"{event['event_id']}  {time_text(event.get('when'))}  {word}  {shown}"]
+
+
+def unlinked(text: str) -> str:
+    """Return text with links that nothing opens: a confirmed event quotes the message."""
+    return " ".join(defang(word) if "://" in word else word for word in text.split(" ")) if "://" in text else text
 
 
 def entry_lines(entry: Mapping[str, Any]) -> list[str]:

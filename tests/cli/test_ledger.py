@@ -122,6 +122,14 @@ def test_pressure_is_counted(casefile, told: Path) -> None:
     assert (again["new_account"], again["exhibit"], again["after_event"]) == (True, "A-002", "E-001")
 
 
+def test_a_confirmed_quote_is_no_link_on_the_screen(casefile, told: Path, tmp_path: Path) -> None:
+    text = "04.08.2018, 21:02 - Lina Eksempel: betal 500 kr ellers sender jeg alt https://evil.example.org/x\n"
+    (tmp_path / "WhatsApp-chat med Kari.txt").write_text(text, encoding="utf-8")
+    casefile("import", "--case", told, tmp_path / "WhatsApp-chat med Kari.txt", "--shows", "nothing-intimate")
+    threat = next(entry for entry in suggested(casefile, told) if "evil" in entry["quoted"])
+    assert "https://" not in casefile("demand", "confirm", threat["suggestion"], "--case", told).out
+
+
 def test_a_friends_deadline_is_no_pressure_unless_confirmed(casefile, told: Path, tmp_path: Path) -> None:
     before = casefile("pressure", "--case", told, "--json").json["pressure"]["deadlines"]["count"]
     (tmp_path / "WhatsApp-chat med Kari.txt").write_text(
