@@ -40,7 +40,9 @@ from sextortion_cli.words import gettext as _
 
 OPERATIONS = "sextortion_cli.identifying:OPERATIONS"
 MOST = 1000
-"""Occurrences that are listed of one identifier; `occurrence_count` counts them all, and asking for one value lists them all."""
+"""Occurrences that are listed of one identifier; `occurrence_count` counts them all."""
+MOST_OF_ONE = 20_000
+"""The same where one value is asked for: about 60 MiB."""
 FOUND = 0.5
 """What is believed less is a hint, shown only when asked for."""
 _LIBRARIES = ("phonenumbers", "python-stdnum", "publicsuffixlist", "google-re2")
@@ -238,7 +240,7 @@ def _current(path: Path, mark: str) -> hits.Hits | None:
         if not path.is_file():
             return None
         found = hits.Hits(path)
-        if found.marks() == {"schema": hits.SCHEMA, "mark": mark}:
+        if found.marks() == {"schema": hits.SCHEMA, "mark": mark} and not found.unfinished():
             return found
         found.close()
     except (sqlite3.Error, ValueError, OSError):
@@ -356,7 +358,7 @@ def _entry(
                 moment = at, _time(time)
                 first = moment if first is None or at < first[0] else first
                 last = moment if last is None or at > last[0] else last
-        if wanted.value is not None or len(occurrences) < MOST:
+        if len(occurrences) < (MOST if wanted.value is None else MOST_OF_ONE):
             occurrences.append(_occurrence(book, owners, exhibit, item))
     if best is None or best.confidence < wanted.min_confidence:
         return None

@@ -6,6 +6,7 @@ Chats write a telephone number and an address in many ways; each of them names t
 
 from __future__ import annotations
 
+import ipaddress
 import re
 from collections.abc import Callable, Iterable, Mapping
 from typing import Any
@@ -179,7 +180,8 @@ class Mask:
         """
         if not self.on:
             return {**fact, "masked": False}
-        shown = self.entry(fact, "values")
+        writings = [item for item in self._writings(fact) if not _is_address(item)]
+        shown = self.entry({**fact, "values": _hide(fact["values"], writings, self.value)}, "values")
         if fact["of"] == "account-owner":
             hide = self._whole if fact["kind"] in IDENTITY else self._reached
             shown["values"] = {key: hide(value) for key, value in shown["values"].items()}
@@ -219,6 +221,15 @@ def _hide(value: Any, writings: list[str], mask: Callable[[str], str]) -> Any:
     if isinstance(value, Mapping):
         return {key: _hide(item, writings, mask) for key, item in value.items()}
     return [_hide(item, writings, mask) for item in value] if isinstance(value, (list, tuple)) else value
+
+
+def _is_address(text: str) -> bool:
+    """Tell whether a writing is an IP address, with or without a port."""
+    try:
+        ipaddress.ip_address(text.strip("[]").rpartition(":")[0] if text.count(":") == 1 else text)
+    except ValueError:
+        return False
+    return True
 
 
 def _tells(key: str, hidden: Mapping[str, str], detail: Mapping[str, str]) -> bool:

@@ -58,7 +58,7 @@ class HitWriter:
         if self._earlier is None:
             return False
         row = self._base.execute("SELECT id, reason FROM earlier.source WHERE mark = ?", (mark,)).fetchone()
-        if row is None:
+        if row is None or row[1]:  # what did not come to its end is looked through again
             return False
         number = self._source(mark, exhibit, row[1])
         self._base.execute(

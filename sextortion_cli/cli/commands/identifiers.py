@@ -13,7 +13,7 @@ app = typer.Typer(add_completion=False, rich_markup_mode=None)
 @app.command()
 def identifiers(
     context: typer.Context,
-    value: str = typer.Argument(None, help=_("Only this one, with every place it stands at.")),
+    value: str = typer.Argument(None, help=_("Only this one, with every place it stands at (the first 20,000).")),
     owner: str = typer.Option(None, help=_("Only whose: extorter, victim, third-person, infrastructure, unknown.")),
     kind: str = typer.Option(None, help=_("Only this kind: phone, email, handle, profile, url, iban, card, btc, ...")),
     exhibit: str = typer.Option(None, help=_("Only this exhibit (A-001).")),
