@@ -36,6 +36,8 @@ def run(programs: Path, arguments: list[str]) -> int:
             "-q",
             "-n",
             "2",
+            "--dist",
+            "worksteal",
             str(ROOT / "tests"),
             *arguments,
         ]

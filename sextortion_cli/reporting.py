@@ -48,7 +48,7 @@ def write_report(
     if unmask:
         _log(path, session, "viewed", {"what": "unmasked-report", "format": form}, must=True)
     language = language or case.book.settings.get("language") or "en"  # never the locale's: it is another one on another machine
-    pieces = _render(case, form, language, session, unmask=unmask)
+    pieces = _render(case, form, language, None if dry_run else session, unmask=unmask)
     if dry_run:
         return {"path": None if target is None else str(target), "sha256": None, "format": form, "dry_run": True}
     digest = hashlib.sha256()
@@ -78,7 +78,7 @@ def _check_place(case: Path, target: Path, *, force: bool) -> None:
         raise WouldOverwrite()
 
 
-def _render(case: cases.Case, form: str, language: str, session: Session, *, unmask: bool) -> Iterator[str]:
+def _render(case: cases.Case, form: str, language: str, session: Session | None, *, unmask: bool) -> Iterator[str]:
     if form == "json":
         found = assemble(case, unmask=unmask, session=session)
         return jsonfile.render(found.head, found.streams)

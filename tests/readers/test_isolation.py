@@ -210,7 +210,10 @@ def test_closing_early_ends_the_child(server: ReaderServer, source: Path) -> Non
 
 
 def test_every_operation_of_the_program_names_what_it_needs() -> None:
-    from sextortion_cli.examination import OPERATIONS
+    from sextortion_cli import examination, identifying, suggesting
 
-    assert set(OPERATIONS) == {"read", "examine", "survey", "expand", "parts", "contents"}
-    assert all(isinstance(spec, OperationSpec) for spec in OPERATIONS.values())
+    assert set(examination.OPERATIONS) == {"read", "examine", "survey", "expand", "parts", "contents", "conversations"}
+    assert set(identifying.OPERATIONS) == {"identify", "identify-lines", "identify-texts"}
+    assert set(suggesting.OPERATIONS) == {"suggest"}
+    for table in (examination, identifying, suggesting):
+        assert all(isinstance(spec, OperationSpec) for spec in table.OPERATIONS.values())

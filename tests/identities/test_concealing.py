@@ -37,23 +37,23 @@ def shown(casefile, case: Path, *command: str) -> str:
     return ran.out.casefold()
 
 
-@pytest.mark.parametrize("command", SHOWN, ids=" ".join)
-def test_no_command_shows_what_is_the_victims_own_or_a_card(casefile, told: Path, command: tuple[str, ...]) -> None:
+def test_no_command_shows_what_is_the_victims_own_or_a_card(casefile, told: Path) -> None:
     for entry in casefile("demand", "suggest", "--case", told, "--json").json["suggestions"]:
         casefile("demand", "confirm", entry["suggestion"], "--case", told)
     casefile("event", "add", "payment", "--case", told, "--text", f"kortet mitt er {CARD}")
     casefile("owner", "--case", told, "4111111111111111", "--side", "victim", "--why", f"kortet mitt {CARD}")
-    text = shown(casefile, told, *command)
-    assert [value for value in OWN if value in text] == []
+    for command in SHOWN:
+        text = shown(casefile, told, *command)
+        assert [(command, value) for value in OWN if value in text] == []
 
 
-@pytest.mark.parametrize("command", [("links", "--json"), ("demand", "suggest", "--json"), ("signs", "--json"), ("identifiers", "--json")])
-def test_asked_for_it_is_shown_and_that_is_logged(casefile, told: Path, command: tuple[str, ...]) -> None:
-    before = len((told / "log.jsonl").read_bytes().splitlines())
-    text = shown(casefile, told, *command, "--unmask")
-    assert "+4791234567" in text or CARD in text
-    lines = (told / "log.jsonl").read_bytes().splitlines()
-    assert [json.loads(line)["type"] for line in lines[before:]] == ["viewed"]
+def test_asked_for_it_is_shown_and_that_is_logged(casefile, told: Path) -> None:
+    for command in (("links", "--json"), ("demand", "suggest", "--json"), ("signs", "--json"), ("identifiers", "--json")):
+        before = len((told / "log.jsonl").read_bytes().splitlines())
+        text = shown(casefile, told, *command, "--unmask")
+        assert "+4791234567" in text or CARD in text, command
+        lines = (told / "log.jsonl").read_bytes().splitlines()
+        assert [json.loads(line)["type"] for line in lines[before:]] == ["viewed"], command
 
 
 def test_what_the_person_says_is_their_own_is_hidden_in_messages_too(casefile, told: Path) -> None:
