@@ -15,6 +15,7 @@ from typing import Any
 import re2
 
 from sextortion_cli.extract.finders.base import LONGEST, WINDOW, Finder, finders
+from sextortion_cli.extract.linear import thrifty
 from sextortion_cli.model.identifier import SURE, Hit, Scope
 
 #: No pattern matches across it: a NUL ends every text that is searched together with others.
@@ -86,11 +87,7 @@ class Identify:
 
 def _engine(pattern: str) -> Any:
     """Return the engine's own search for a pattern, without regard to case."""
-    options = re2.Options()
-    options.log_errors = False
-    options.case_sensitive = False
-    options.max_mem = 64 << 20
-    return re2.compile(pattern.encode(), options)._regexp.Match
+    return thrifty(pattern.encode())._regexp.Match
 
 
 def _together(encoded: Sequence[bytes]) -> tuple[bytes, list[int]]:

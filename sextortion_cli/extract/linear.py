@@ -17,6 +17,24 @@ _HERE = re2._Anchor.ANCHOR_START
 _WHOLE = re2._Anchor.ANCHOR_BOTH
 
 
+#: What the automaton of one pattern may take, in bytes: it grows with the text it sees, and dozens of patterns stand in one child. A pattern
+#: that needs more to be there at all may have it.
+_THRIFTY, _LARGE = 4 << 20, 64 << 20
+
+
+def thrifty(pattern: Any, *, case: bool = False) -> Any:
+    """Return the library's own form of a pattern, text or bytes, whose automaton stays small."""
+    options = re2.Options()
+    options.log_errors = False
+    options.case_sensitive = case
+    options.max_mem = _THRIFTY
+    try:
+        return re2.compile(pattern, options)
+    except re2.error:
+        options.max_mem = _LARGE
+        return re2.compile(pattern, options)
+
+
 class Match:
     """One match: `start`, `end`, `span`, `group`, `groups` and `lastgroup` as in `re`, in characters."""
 
@@ -80,11 +98,7 @@ class Pattern:
         """Compile the pattern: what compiling sets is looked for and not there yet."""
         if name not in ("_engine", "_library", "_names", "groups"):
             raise AttributeError(name)
-        options = re2.Options()
-        options.log_errors = False
-        options.case_sensitive = self._case
-        options.max_mem = 64 << 20
-        self._library = re2.compile(self._pattern, options)
+        self._library = thrifty(self._pattern, case=self._case)
         self._engine = self._library._regexp.Match
         self._names = self._library.groupindex
         self.groups = self._library.groups

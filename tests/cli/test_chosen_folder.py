@@ -16,6 +16,8 @@ import pytest
 from .terminal import run
 from .test_contents import PICTURE, SECRET, bytes_of, chat
 
+pytestmark = pytest.mark.slow
+
 
 @pytest.fixture
 def folder(tmp_path: Path) -> Path:

@@ -189,6 +189,7 @@ def test_every_line_that_gives_something_matches_the_trigger() -> None:
     assert {place for place, text in enumerate(texts) if said(text)} <= set(_triggered(texts))
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "piece",
     [

@@ -177,6 +177,7 @@ def test_a_dictionary_of_any_size_is_not_believed() -> None:
     assert Taken(altered(data, b"\x21\x21\x01\x10", b"\x21\x21\x01\x28")).defects == [("too-much-memory", 0)]
 
 
+@pytest.mark.slow
 def test_a_bomb_is_stopped_and_what_lies_behind_it_is_said() -> None:
     data = packed(
         {"bombe.bin": bytes(120_000_000), "etter.txt": b"etter"}, ["bombe.bin"], ["etter.txt"], filters=[{"id": py7zr.FILTER_BZIP2}]

@@ -166,6 +166,7 @@ def test_a_picture_in_a_link_is_a_picture() -> None:
     assert link[40:80].encode() not in kept(data)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "way", ["base64", "mime", "data-uri", "array", "hex", "unicode-escapes", "javascript", "data-uri-percent", "uuencode"]
 )

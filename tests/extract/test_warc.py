@@ -186,6 +186,7 @@ HOSTILE: dict[str, Callable[[], bytes]] = {
 }
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", HOSTILE)
 def test_hostile_archives_end_as_faults(name: str, fd_of: Fd) -> None:
     data = HOSTILE[name]()

@@ -59,6 +59,7 @@ def check_screens(casefile, case: Path) -> None:
             assert not FORBIDDEN.search(ran.out)
 
 
+@pytest.mark.slow
 def test_generated(casefile, tmp_path: Path) -> None:
     case = import_all(casefile, build(tmp_path / "sources"), tmp_path)
     check_screens(casefile, case)

@@ -7,6 +7,8 @@ from pathlib import Path
 
 import pytest
 
+pytestmark = pytest.mark.slow
+
 CHAT = "04.08.2018, 21:01 - Lina: betal 500 kr til 8601 11 17947 ellers sender jeg videoen\n" * 3
 COMMANDS = (("identifiers",), ("links",), ("missing",), ("demand", "suggest"), ("pressure",), ("signs",), ("messages",), ("report", "--format", "json"))  # fmt: skip
 

@@ -7,6 +7,8 @@ from pathlib import Path
 
 import pytest
 
+pytestmark = pytest.mark.slow
+
 CARD = "4111 1111 1111 1111"
 CHAT = f"""\
 04.08.2018, 21:00 - Lina: hei

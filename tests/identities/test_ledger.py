@@ -11,6 +11,8 @@ import pytest
 from sextortion_cli.demo import story
 from sextortion_cli.model.casefile import schema
 
+pytestmark = pytest.mark.slow
+
 CHAT = "WhatsApp-chat med Lina Eksempel.txt"
 FRIENDLY = """\
 04.08.2018, 21:01 - Kari Eksempel: jeg sender {sum} kr for middagen
