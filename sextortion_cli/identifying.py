@@ -171,7 +171,7 @@ class _Run:
             hits = [Hit(kind, value, raw, 0, 0, SURE, "service-says", (), self._service()) for kind, value, raw in ids]
             for text in dict.fromkeys(item for item in (sender.name, sender.id) if item):
                 hits += engine().hits(text, self._scope)
-            for hit in hits:
+            for hit in {(hit.kind, hit.value): hit for hit in reversed(hits)}.values():  # what the service says comes first, and stays
                 yield _found(
                     hit, "sender", message.start, message.end, message.line, message.pointer, message.row, sender, message.time,
                     count=count, last=last,

@@ -1,7 +1,7 @@
 """
 Who and where: every identifier of the case, with where it stands and whose it is.
 
-    1  gather what can hold one: readings, text nobody reads, what files say of themselves, statements     _sources
+    1  gather what can hold one: readings, text nobody reads, what files say of themselves, statements     idsources.py
     2  have it looked through in the limited child, once; keep the hits in the case's cache                identifying.py, store/hits.py
     3  bring together what is the same, and decide whose it is                                             ownership.py
 """
@@ -10,7 +10,6 @@ from __future__ import annotations
 
 import contextlib
 import hashlib
-import importlib.metadata
 import sqlite3
 from collections.abc import Callable, Generator, Iterator, Mapping
 from dataclasses import dataclass
@@ -20,9 +19,8 @@ from typing import Any
 
 import msgspec
 
-from sextortion_cli import lookup
 from sextortion_cli.errors import AnotherWriter, NoSpace, ReadOnlyCase, UsageProblem
-from sextortion_cli.extract.passages import tells
+from sextortion_cli.idsources import LANES, Place, Source, sources
 from sextortion_cli.model.found import Found
 from sextortion_cli.model.identifier import KINDS
 from sextortion_cli.model.reading import Sender, Time
@@ -35,7 +33,7 @@ from sextortion_cli.store import hits, layout
 from sextortion_cli.store.book import Book
 from sextortion_cli.store.case import Case
 from sextortion_cli.store.fileops import fileops, private_folder
-from sextortion_cli.store.reindex import current_readings
+from sextortion_cli.store.reindex import index_of
 from sextortion_cli.words import gettext as _
 
 OPERATIONS = "sextortion_cli.identifying:OPERATIONS"
@@ -45,18 +43,13 @@ MOST_OF_ONE = 20_000
 """The same where one value is asked for: about 60 MiB."""
 FOUND = 0.5
 """What is believed less is a hint, shown only when asked for."""
-_LIBRARIES = ("phonenumbers", "python-stdnum", "publicsuffixlist", "google-re2")
-_SHORTEST = 4
-#: A reading longer than this (bytes, as it lies) is looked through by two children, each half of it.
-_LONG, _LANES = 1 << 19, 2
-_WRITTEN = frozenset(("text", "json", "xml", "html"))
 _decode = msgspec.json.Decoder(list[Found]).decode
 Progress = Callable[[str, int, int], None]
 
 
 @dataclass(frozen=True)
 class IdentifierFilter:
-    """Which identifiers are wanted; None means all. `value` asks for one, with every occurrence."""
+    """Which identifiers are wanted; None means all. `value` asks for one, with more of its occurrences."""
 
     owner: str | None = None
     kind: str | None = None
@@ -64,18 +57,6 @@ class IdentifierFilter:
     value: str | None = None
     exhibit: str | None = None
     regions: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True)
-class _Source:
-    """Something to look through: a mark that changes with it, the exhibit it is of, and what runs over which file."""
-
-    mark: str
-    exhibit: str
-    operation: str
-    path: Path
-    options: dict[str, Any]
-    parts: int = 1
 
 
 def identifiers(
@@ -112,17 +93,15 @@ def opened(
 ) -> Iterator[hits.Hits]:
     """Give the hits of the case as it is now, looking through what was not looked through before."""
     regions = regions or regions_of(case)
-    sources = list(_sources(case, regions))
     with private_folder() as folder:
-        gathered = _gathered(case, regions, folder)
-        everything = sources if gathered is None else [*sources, gathered[0]]
+        everything = list(sources(case, regions, folder))
         mark = _mark(everything)
         kept = case.path / layout.CACHE / hits.NAME
         found = _current(kept, mark)
         if found is None:
             base = kept if _is_whole(kept) else None
             built = folder / hits.NAME
-            _build(case, everything, gathered, built, base, mark, progress)
+            _build(everything, built, base, mark, progress)
             found = hits.Hits(built)
             if session is not None:
                 _keep(case, session, built, kept)
@@ -149,8 +128,6 @@ def regions_of(case: Case) -> tuple[str, ...]:
 
 def speakers(case: Case) -> Mapping[str, list[tuple[str, str | None]]]:
     """Return who writes in each exhibit: (name, stable id)."""
-    from sextortion_cli.store.reindex import index_of
-
     found: dict[str, list[tuple[str, str | None]]] = {}
     with index_of(case) as index:
         for exhibit, name, _raw, stable, *_rest in index.senders():
@@ -158,80 +135,11 @@ def speakers(case: Case) -> Mapping[str, list[tuple[str, str | None]]]:
     return found
 
 
-# -- 1 what can hold one -----------------------------------------------------------------------------------------------------
-
-
-def _version() -> str:
-    """Return a digest over the finders' code and the libraries they use: other code, other hits."""
-    digest = hashlib.sha256()
-    home = Path(__file__).parent
-    files = [*(home / "extract").glob("*.py"), *(home / "extract" / "finders").rglob("*.py"), home / "identifying.py"]
-    for file in sorted(files):
-        digest.update(file.relative_to(home).as_posix().encode() + b"\0" + file.read_bytes())
-    for name in _LIBRARIES:
-        digest.update(f"{name} {importlib.metadata.version(name)}\n".encode())
-    return digest.hexdigest()[:16]
-
-
-def _sources(case: Case, regions: tuple[str, ...]) -> Iterator[_Source]:
-    version = f"{_version()} {','.join(regions)}"
-    read = set()
-    for exhibit, data in current_readings(case.book):
-        read.add(exhibit)
-        stored = data["reading"]
-        path = layout.reading_path(case.path, stored["key"])
-        if path.is_file() and not case.book.is_withdrawn(exhibit):
-            options = {"regions": regions, "service": data.get("service")}
-            parts = _LANES if path.stat().st_size > _LONG else 1
-            yield _Source(f"reading {exhibit} {stored['key']} {stored['sha256']} {version}", exhibit, "identify", path, options, parts)
-    for item in case.book.exhibits.values():
-        if item.id in read or not item.copied or not item.reads or case.book.is_withdrawn(item.id):
-            continue
-        if item.reads[-1]["data"]["media"].get("content_class") in _WRITTEN:
-            path = layout.object_path(case.path, str(item.sha256))
-            yield _Source(f"text {item.id} {item.sha256} {version}", item.id, "identify-lines", path, {"regions": regions})
-
-
-def _gathered(case: Case, regions: tuple[str, ...], folder: Path) -> tuple[_Source, list[tuple[str | None, str, int]]] | None:
-    """Write what files say of themselves and what people stated into one file of texts; return it with (exhibit, field, record) of each."""
-    places: list[tuple[str | None, str, int]] = []
-    path = folder / "texts.jsonl"
-    digest = hashlib.sha256()
-    fd = fileops().create(path)
-    try:
-        for exhibit, field, record, text in (*_said_by_files(case), *_said_by_people(case.book)):
-            line = msgspec.json.encode([len(places), text]) + b"\n"
-            fileops().write(fd, line)
-            digest.update(f"{exhibit} {field} {record} ".encode() + line)
-            places.append((exhibit, field, record))
-    finally:
-        fileops().close(fd)
-    if not places:
-        return None
-    mark = f"gathered {digest.hexdigest()} {_version()} {','.join(regions)}"
-    return _Source(mark, "", "identify-texts", path, {"regions": regions}), places
-
-
-def _said_by_files(case: Case) -> Iterator[tuple[str | None, str, int, str]]:
-    for fact in lookup.metadata(case, None):
-        value = str(fact["value"])
-        if len(value) >= _SHORTEST and tells(fact["name"], value):
-            yield fact["exhibit"], f"metadata:{fact['name']}", 0, value
-
-
-def _said_by_people(book: Book) -> Iterator[tuple[str | None, str, int, str]]:
-    for kind in ("event", "note"):
-        for record in book.current(kind):
-            for key, value in record["data"].items():
-                if isinstance(value, str) and key in ("text", "destination", "reference", "method", "contact"):
-                    yield record["data"].get("exhibit"), f"{kind}:{key}", int(record["seq"]), value
-
-
 # -- 2 looking through it ----------------------------------------------------------------------------------------------------
 
 
-def _mark(sources: list[_Source]) -> str:
-    return hashlib.sha256("\n".join(source.mark for source in sources).encode()).hexdigest()
+def _mark(everything: list[Source]) -> str:
+    return hashlib.sha256("\n".join(source.mark for source in everything).encode()).hexdigest()
 
 
 def _current(path: Path, mark: str) -> hits.Hits | None:
@@ -261,18 +169,15 @@ def _is_whole(path: Path) -> bool:
         return False
 
 
-def _build(
-    case: Case, sources: list[_Source], gathered: Any, target: Path, base: Path | None, mark: str, progress: Progress | None
-) -> None:
+def _build(everything: list[Source], target: Path, base: Path | None, mark: str, progress: Progress | None) -> None:
     writer = hits.HitWriter(target.with_name(f"{target.name}-building"), base)
     try:
-        left = [source for source in sources if not writer.take_over(source.mark, source.exhibit)]
+        left = [source for source in everything if not writer.take_over(source.mark, source.exhibit)]
         if left:
-            with ReaderServer(OPERATIONS, lanes=_LANES if any(source.parts > 1 for source in left) else 1) as server:
+            with ReaderServer(OPERATIONS, lanes=LANES if any(source.parts > 1 for source in left) else 1) as server:
                 for number, source in enumerate(left):
-                    places = gathered[1] if gathered is not None and source is gathered[0] else None
                     reason: list[str] = []
-                    writer.add(source.mark, source.exhibit, _looked_through(server, source, places, reason), reason)
+                    writer.add(source.mark, source.exhibit, _looked_through(server, source, reason), reason)
                     if progress is not None:
                         progress("files", number + 1, len(left))
         writer.finish(target, mark)
@@ -281,9 +186,7 @@ def _build(
         raise
 
 
-def _looked_through(
-    server: ReaderServer, source: _Source, places: list[tuple[str | None, str, int]] | None, reason: list[str]
-) -> Generator[tuple[int, list[Found]], None, None]:
+def _looked_through(server: ReaderServer, source: Source, reason: list[str]) -> Generator[tuple[int, list[Found]], None, None]:
     """Yield (part, what the child finds), in lists; what a child says that is no hit ends it, and `reason` says so."""
     entries = [(source.path, {**source.options, "part": (number, source.parts)}) for number in range(source.parts)]
     frames = server.run_batch(source.operation, entries, batch=1)
@@ -295,7 +198,7 @@ def _looked_through(
                 frames.close()
                 reason.append("bad records")
                 return
-            yield number, found if places is None else [_placed(item, places) for item in found]
+            yield number, [_placed(item, source.places) for item in found] if source.places else found
         elif isinstance(frame, ReaderEnd) and frame.status != "complete":
             reason.append(frame.reason)
 
@@ -310,7 +213,7 @@ def _checked(payload: bytes) -> list[Found]:
     return found
 
 
-def _placed(item: Found, places: list[tuple[str | None, str, int]]) -> Found:
+def _placed(item: Found, places: tuple[Place, ...]) -> Found:
     """Return a hit in a gathered text with the place the text was gathered from: its field, and as row the record that holds it."""
     exhibit, field, record = places[item.row or 0]
     return msgspec.structs.replace(item, field=field if exhibit is None else f"{field}@{exhibit}", row=record or None)
@@ -358,14 +261,15 @@ def _entry(
                 moment = at, _time(time)
                 first = moment if first is None or at < first[0] else first
                 last = moment if last is None or at > last[0] else last
-        if len(occurrences) < (MOST if wanted.value is None else MOST_OF_ONE):
+        at_it = wanted.exhibit in (None, exhibit or item.field.partition("@")[2])
+        if at_it and len(occurrences) < (MOST if wanted.value is None else MOST_OF_ONE):
             occurrences.append(_occurrence(book, owners, exhibit, item))
     if best is None or best.confidence < wanted.min_confidence:
         return None
     owner = verdict.said()
     if wanted.owner not in (None, owner.side):
         return None
-    if wanted.exhibit is not None and all(item["exhibit"] != wanted.exhibit for item in occurrences):
+    if wanted.exhibit is not None and not occurrences:
         return None
     return {
         "kind": kind,

@@ -2,7 +2,8 @@
 Whose an identifier is: decided by rules that can be read, from what people stated and from who said it, never silently.
 
 In this order, the first that holds: what the person stated of this very value; a contact of the case that has it; whose an export says
-it is; whose name or id it is; who said it first. Everything after the first two is an inference, and is marked as one.
+it is; whose name or id it is; who said it first. Everything after the first two is an inference, and is marked as one; that an exported
+account is the person's own is assumed, and said to be.
 """
 
 from __future__ import annotations
@@ -10,6 +11,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Any, NamedTuple
 
+from sextortion_cli.extract.senders import plain_id
 from sextortion_cli.lookup import Shaper, service_key
 from sextortion_cli.model.factwords import ADDRESSES, CANDIDATE, IDENTITY
 from sextortion_cli.model.found import Found
@@ -111,7 +113,18 @@ class Owners:
                     where = f"contact:{record['subject']['contact_id']}"
                     yield (
                         None,
-                        Found(kind, _normal(kind, value), value, SURE, "stated", where, 0, 0, detail=service, row=int(record["seq"])),
+                        Found(
+                            kind,
+                            _normal(kind, value, data.get("service")),
+                            value,
+                            SURE,
+                            "stated",
+                            where,
+                            0,
+                            0,
+                            detail=service,
+                            row=int(record["seq"]),
+                        ),
                     )
 
     def contact_side(self, identity: str) -> str:
@@ -131,22 +144,21 @@ class Verdict:
         self._owners = owners
         self._kind = kind
         self._stated = stated
-        self._contact: str | None = None
+        self._sides: set[str] = set()
         self._fact: str | None = None
         self._named: str | None = None
         self._first: tuple[str, str] | None = None
         self._speakers: set[str] = set()
-        self._inferred = False
 
     def hear(self, exhibit: str | None, item: Found) -> None:
         """Take in one place."""
         if item.field.startswith("contact:"):
-            self._contact = item.field.partition(":")[2]
+            self._sides.add(self._owners.contact_side(item.field.partition(":")[2]))
             return
         if item.of:
             self._hear_fact(item)
             return
-        if item.field.startswith(("event:destination", "event:reference")):
+        if item.field.startswith("event:payee"):
             self._heard("extorter", "0")
             return
         side = self._owners.side(exhibit, item.sender)
@@ -185,8 +197,9 @@ class Verdict:
     def _side(self) -> tuple[str, str, str]:
         if self._stated is not None and self._stated.get("side"):
             return str(self._stated["side"]), "stated", "stated"
-        if self._contact is not None:
-            return self._owners.contact_side(self._contact), "contact", "contact"
+        if self._sides:
+            agree = len(self._sides) == 1
+            return (next(iter(self._sides)), "contact", "contact") if agree else ("unknown", "contact", "contacts-disagree")
         if self._fact in ("infrastructure", "own"):
             return ("victim" if self._fact == "own" else "infrastructure"), "export", f"export-{self._fact}"
         if self._named is not None:
@@ -215,11 +228,13 @@ def _moment(item: Found) -> str:
     return time.utc or (time.candidates[0] if time.candidates else time.local) or "9"
 
 
-def _normal(kind: str, value: str) -> str:
+def _normal(kind: str, value: str, service: str | None) -> str:
     """Return a stated value in the form finders give, as far as it can be told without them."""
     if kind == "handle":
         return value.removeprefix("@").lower()
     if kind == "phone":
         digits = "".join(letter for letter in value if letter.isdigit())
         return f"+{digits.removeprefix('00')}" if value.startswith(("+", "00")) else digits
+    if kind == "platform-id":
+        return plain_id((service or "").strip().title(), value)
     return value.lower() if kind == "email" else value

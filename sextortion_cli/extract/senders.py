@@ -29,7 +29,7 @@ def sender_ids(service: str | None, sender: Sender) -> list[SenderId]:
     """
     name, found = service or "", []
     if sender.id and not _is_reached_by(sender.id):
-        found.append(SenderId("platform-id", _plain_id(name, sender.id), sender.id))
+        found.append(SenderId("platform-id", plain_id(name, sender.id), sender.id))
     if name in _NAMED_BY_HANDLE and sender.name and " " not in sender.name:
         found.append(SenderId("handle", sender.name.removeprefix("@"), sender.name))
     return found
@@ -40,7 +40,8 @@ def _is_reached_by(identity: str) -> bool:
     return "@" in identity[1:] or identity.startswith("+")
 
 
-def _plain_id(service: str, identity: str) -> str:
+def plain_id(service: str, identity: str) -> str:
+    """Return an account's id without what one export writes before it: the same account must have one id, whoever gives it."""
     if service == "Telegram":
         for word in _TELEGRAM:
             if identity.startswith(word) and identity[len(word) :].isdigit():

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
+from sextortion_cli.extract.senders import plain_id
 from sextortion_cli.guide.platforms import OTHER, Platform, platform_of
 from sextortion_cli.pageone import clockless
 
@@ -98,7 +99,10 @@ class Account:
 
     def names(self) -> list[str]:
         """Return every value it can be recognised by, in the form they are compared in."""
-        return [value.casefold().lstrip("@") for key, value in self.fields.items() if key != "profile_url"]
+        given = [value for key, value in self.fields.items() if key != "profile_url"]
+        stable = self.fields.get("stable_id")
+        given += [plain_id(self.platform.name, stable)] if stable else []
+        return list(dict.fromkeys(_plain(value) for value in given))
 
     def wrote(self, exhibit: str, stable: str | None, count: int, span: Span) -> None:
         """Take in that an export says it wrote `count` messages, and which id the export gives it."""

@@ -59,17 +59,18 @@ OWNER = {
 }
 #: Why it is taken to be theirs: what was stated, and what was only inferred.
 OWNER_WHY = {
-    "stated": N_("You said so."),
+    "stated": N_("The person said so."),
     "contact": N_("A contact of the case has it."),
-    "export-own": N_("The export says it belongs to the exported account."),
+    "contacts-disagree": N_("Contacts on different sides have it."),
+    "export-own": N_("The export says it belongs to the exported account, which is assumed to be the person's own."),
     "export-infrastructure": N_("The file shows it as a server on the way."),
     "candidate": N_("A candidate for the other end of a call."),
     "listed": N_("It stands in a list of contacts (inferred)."),
     "sender": N_("It is the name or id a sender has (inferred from the contacts of the case)."),
     "said-by": N_("That side wrote it (inferred)."),
     "said-first": N_("That side wrote it first (inferred)."),
-    "said-too": N_("Both sides wrote it; it is of a kind you would hardly give (inferred)."),
-    "paid-with": N_("You wrote it: a payment. Who collected it is not known."),
+    "said-too": N_("Both sides wrote it; it is of a kind one hardly has oneself (inferred)."),
+    "paid-with": N_("The person wrote it: a payment. Who collected it is not known."),
     "only-mentioned": N_("It was only mentioned."),
     "nobody-known": N_("No contact of the case is known to have written it."),
 }

@@ -151,3 +151,40 @@ def test_text_nobody_reads_is_looked_through(casefile, case: Path, tmp_path: Pat
 
 def test_no_hits_is_an_empty_list(casefile, case: Path) -> None:
     assert casefile("identifiers", "--case", case, "--json").json["identifiers"] == []
+
+
+def test_an_account_has_one_id_whoever_gives_it(casefile, case: Path, tmp_path: Path) -> None:
+    message = {"id": 1, "type": "message", "date": "2026-03-12T21:05:00", "date_unixtime": "1773345900", "from": "Lina", "from_id": "user900000002", "text": "hei", "text_entities": []}  # fmt: skip
+    chat = {"name": "Lina", "type": "personal_chat", "id": 900000002, "messages": [message]}
+    (tmp_path / "result.json").write_text(json.dumps(chat), encoding="utf-8")
+    casefile("contact", "add", "--case", case, "--service", "Telegram", "--name", "Lina", "--id", "user900000002")
+    casefile("import", "--case", case, tmp_path / "result.json", "--shows", "nothing-intimate")
+    lines = [line for line in found(casefile, case).values() if line["kind"] == "platform-id"]
+    assert [(line["value"], line["owner"], line["owner_basis"]) for line in lines] == [("900000002", "extorter", "contact")]
+    assert [item["field"] for item in lines[0]["occurrences"]] == ["contact:C-001", "sender"]
+    asked = casefile("missing", "--case", case, "--json").json["requirements"]
+    assert {item["account"]["contact_id"] for item in asked if item.get("account")} == {"C-001"}
+
+
+def test_contacts_of_two_sides_decide_nothing(casefile, case: Path) -> None:
+    for side in ("extorter", "third-person"):
+        casefile("contact", "add", "--case", case, "--side", side, "--service", "Kik", "--handle", "same.name")
+    line = found(casefile, case)["handle", "same.name"]
+    assert (line["owner"], line["owner_basis"], line["owner_why"]) == ("unknown", "contact", "contacts-disagree")
+
+
+def test_only_the_place_money_went_to_is_taken_to_be_theirs(casefile, case: Path) -> None:
+    iban = "GB82 WEST 1234 5698 7654 32"
+    casefile("event", "add", "reported", "--case", case, "--reference", f"see {iban}", "--destination", iban)
+    assert found(casefile, case)["iban", "GB82WEST12345698765432"]["owner"] == "unknown"
+    casefile("event", "add", "payment", "--case", case, "--destination", iban)
+    line = found(casefile, case)["iban", "GB82WEST12345698765432"]
+    assert (line["owner"], line["role"]) == ("extorter", "payee")
+
+
+def test_of_one_exhibit_only_its_own_places_are_listed(casefile, chat: Path, tmp_path: Path) -> None:
+    (tmp_path / "more.txt").write_text("IBAN NO93 8601 1117 947\n", encoding="utf-8")
+    casefile("import", "--case", chat, tmp_path / "more.txt", "--shows", "nothing-intimate", status=None)
+    line = found(casefile, chat, "--exhibit", "A-002")["iban", "NO9386011117947"]
+    assert [item["exhibit"] for item in line["occurrences"]] == ["A-002"]
+    assert line["occurrence_count"] == 3
