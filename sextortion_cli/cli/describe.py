@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from sextortion_cli.gates.terminal import defang
+from sextortion_cli.gates.terminal import unlinked
 from sextortion_cli.model.sendless import sendless
 from sextortion_cli.words import N_, current_language, ngettext
 from sextortion_cli.words import gettext as _
@@ -103,7 +103,7 @@ def message_lines(message: Mapping[str, Any]) -> list[str]:
     name = _(sendless(message["kind"])) if sender is None else sender["name"] or sender["id"] or "?"
     kind = "" if message["kind"] == "text" else f" [{message['kind']}]"
     lines = [f"{message['exhibit']}  {time_text(message['time'])}  {name}{kind}:"]
-    lines += [f"    | {line}" for line in (message["text"] or "").split("\n") if message["text"]]
+    lines += [f"    | {line}" for line in unlinked(message["text"] or "").split("\n") if message["text"]]
     for item in message["attachments"]:
         lines.append(f"    + {item['name'] or item['note'] or '?'}" + (f" = {item['exhibit']}" if item["exhibit"] else ""))
     return lines
@@ -121,11 +121,6 @@ def event_lines(event: Mapping[str, Any]) -> list[str]:
     known += [event.get("reference"), event.get("exhibit"), event.get("text")]
     shown = ", ".join(unlinked(str(part)) for part in known if part)
     return [f"{event['event_id']}  {time_text(event.get('when'))}  {word}  {shown}"]
-
-
-def unlinked(text: str) -> str:
-    """Return text with links that nothing opens: a confirmed event quotes the message."""
-    return " ".join(defang(word) if "://" in word else word for word in text.split(" ")) if "://" in text else text
 
 
 def entry_lines(entry: Mapping[str, Any]) -> list[str]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
+from sextortion_cli.gates.terminal import unlinked
 from sextortion_cli.model.factwords import FACT, is_ours
 from sextortion_cli.words import N_
 from sextortion_cli.words import gettext as _
@@ -23,7 +24,7 @@ def fact_lines(fact: Mapping[str, Any]) -> list[str]:
     values = list(fact["values"].items())
     for key, value in values[:MOST]:
         shown = _(value) if value and is_ours(fact["importer"], key) else value
-        lines.append(f"    {_cut(key)}: {_cut(shown)}")
+        lines.append(f"    {_cut(key)}: {_cut(unlinked(shown))}")
     if len(values) > MOST:
         lines.append("    " + _("and {count} more values: --jsonl shows them").format(count=len(values) - MOST))
     return lines

@@ -8,7 +8,7 @@ from typing import Any
 from sextortion_cli.model.identifierwords import KIND, OWNER, OWNER_WHY, ROLE, WHY
 from sextortion_cli.words import gettext as _
 
-#: Places of one identifier on a screen; `--jsonl` shows them all.
+#: Places of one identifier on a screen; `--jsonl` shows more.
 MOST = 5
 
 
@@ -19,7 +19,7 @@ def identifier_lines(entry: Mapping[str, Any]) -> list[str]:
     lines = [
         f"{_(KIND[entry['kind']])} ({entry['kind']}): {shown}",
         f"    {_(OWNER[entry['owner']])}{role}: {_(OWNER_WHY[entry['owner_why']])}",
-        "    " + _("{percent} % sure: {why}").format(percent=round(entry["confidence"] * 100), why=_(WHY.get(entry["why"], entry["why"]))),
+        "    " + _("confidence {number}: {why}").format(number=f"{entry['confidence']:.2f}", why=_(WHY.get(entry["why"], entry["why"]))),
     ]
     if entry["raw"] != entry["value"] and entry["raw"] != shown and entry["kind"] not in ("url", "profile", "email"):
         lines.append("    " + _("written: {raw}").format(raw=entry["raw"]))

@@ -7,7 +7,8 @@ from typing import Any
 
 from sextortion_cli.cli.describe import time_text
 from sextortion_cli.cli.ui import Ui
-from sextortion_cli.gates.terminal import defang
+from sextortion_cli.gates.terminal import unlinked
+from sextortion_cli.model.spanwords import length
 from sextortion_cli.model.suggestionwords import CASE_KIND, MATERIAL, RECIPIENT, SUGGESTION, WANTS
 from sextortion_cli.words import gettext as _
 
@@ -16,7 +17,7 @@ LONGEST = 160
 
 def excerpt(text: str | None) -> str:
     """Return the beginning of a quote, on one line, with links that nothing opens."""
-    plain = " ".join(defang(word) if "://" in word else word for word in (text or "").split())
+    plain = " ".join(unlinked(text or "").split())
     return plain if len(plain) <= LONGEST else plain[: LONGEST - 1] + "…"
 
 
@@ -60,19 +61,23 @@ def said_incomplete(ui: Ui, exhibits: Collection[str]) -> None:
 
 def pressure_lines(found: Mapping[str, Any]) -> list[str]:
     """Return the lines of what was counted."""
-    lines = [_("Messages from accounts stated to be the extorter's: {count}").format(count=found["messages"])]
+    lines = [_("Messages from accounts stated to be used by the extorter: {count}").format(count=found["messages"])]
     for span in found["spans"]:
         clock = "UTC" if span["clock"] == "utc" else _("the files' own clock")
         peak, silence = span["peak_hour"], span["longest_silence"]
         lines.append(_("Most in one hour: {count}, from {hour} ({clock})").format(count=peak["count"], hour=peak["from"], clock=clock))
         lines.append(
-            _("Longest silence: {span}, {begin} to {end}").format(span=length(silence["seconds"]), begin=silence["from"], end=silence["to"])
+            _("Longest silence: {span}, {begin} to {end}").format(
+                span=length(silence["seconds"], _), begin=silence["from"], end=silence["to"]
+            )
         )
     lines.append(_("Calls: {count}").format(count=found["calls"]["count"]))
     lines.append(_("Deadlines in messages: {count}").format(count=found["deadlines"]["count"]))
     for item in found["deadlines"]["listed"]:
         left = (
-            "" if item["left_seconds"] is None else "  " + _("left when it was written: {span}").format(span=length(item["left_seconds"]))
+            ""
+            if item["left_seconds"] is None
+            else "  " + _("left when it was written: {span}").format(span=length(item["left_seconds"], _))
         )
         lines.append(f"    {item['exhibit']}  {time_text(item['time'])}  {excerpt(item['as_written'])}{left}")
     lines.append(_("New contact after a block or break: {count}").format(count=found["recontacts"]["count"]))
@@ -81,14 +86,6 @@ def pressure_lines(found: Mapping[str, Any]) -> list[str]:
         new = "  " + _("an account not seen before") if item["new_account"] else ""
         lines.append(f"    {item['exhibit']}  {time_text(item['time'])}  {sender}  {_('messages')}: {item['messages']}{new}")
     return lines
-
-
-def length(seconds: int) -> str:
-    """Return a span in days, hours and minutes."""
-    days, rest = divmod(seconds, 86400)
-    hours, rest = divmod(rest, 3600)
-    parts = ((days, _("d")), (hours, _("h")), (rest // 60, _("min")))
-    return " ".join(f"{count} {unit}" for count, unit in parts if count) or f"{rest} s"
 
 
 def sign_lines(found: Mapping[str, Any]) -> list[str]:

@@ -23,6 +23,7 @@ _ONE = f"{_EMOJI}\ufe0f?{_TONE}?"
 _SEQUENCE = f"{_ONE}(?:\u200d{_ONE}){{0,8}}|[0-9#*]\ufe0f\u20e3"
 _STACKED = "([\u0300-\u036f\u0483-\u0489\u0610-\u061a\u064b-\u065f\u0e31\u0e34-\u0e3a\u0e47-\u0e4e\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\ufe20-\ufe2f]{4})[\u0300-\u036f\u0483-\u0489\u0610-\u061a\u064b-\u065f\u0e31\u0e34-\u0e3a\u0e47-\u0e4e\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\ufe20-\ufe2f]+"
 _SCHEME = r"(?i)\b(h)(tt)(ps?)(://)"
+_SPACES = re.compile(r"(\s+)")
 _NNBSP = str.maketrans({"\u202f": "\u00a0"})
 
 
@@ -60,6 +61,13 @@ def escape(letter: str) -> str:
     r"""Return one character as ``\\xNN``, ``\\uNNNN`` or ``\\UNNNNNNNN``."""
     code = ord(letter)
     return f"\\x{code:02x}" if code < 0x100 else f"\\u{code:04x}" if code < 0x10000 else f"\\U{code:08x}"
+
+
+def unlinked(text: str) -> str:
+    """Return text in which no address is one that a terminal makes a link of; all else stays as it is, spaces included."""
+    if "://" not in text:
+        return text
+    return "".join(defang(word) if "://" in word else word for word in _SPACES.split(text))
 
 
 def defang(address: str) -> str:

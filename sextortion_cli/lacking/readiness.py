@@ -73,6 +73,6 @@ def short(found: list[Requirement], tongue: Tongue) -> str:
     return f"{line} {tongue.say(_ALL) if next_ is None else tongue.say(_NEXT).format(title=next_.title)}"
 
 
-_LINE = N_("The police now have {have} of the {of} things they ask for.")
+_LINE = N_("The case now has {have} of the {of} things the police ask for.")
 _NEXT = N_("Most important of what is missing: {title}.")
 _ALL = N_("Nothing important is missing.")

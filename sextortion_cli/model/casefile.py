@@ -246,7 +246,9 @@ class IdentifierEntry(Part):
     owner_basis: Literal["stated", "contact", "export", "inferred", "none"]
     owner_why: str
     role: Literal["payee", "possible-mule", "unknown"] | None
-    confidence: float = Field(description="0 to 1: that it is what `kind` says. Nothing below 0.5 is in the case file.")
+    confidence: float = Field(
+        description="0 to 1: that it is what `kind` says, in steps that `why` explains; no measured probability. Nothing below 0.5 is in the case file."
+    )
     why: str
     checks: list[str]
     detail: dict[str, str]

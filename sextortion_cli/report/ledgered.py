@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from sextortion_cli.gates.markdown import code
+from sextortion_cli.model.spanwords import length
 from sextortion_cli.model.suggestionwords import CASE_KIND, MATERIAL, RECIPIENT, SIGN, SUGGESTION, WANTS
 from sextortion_cli.report.pen import Pen, Streams
 from sextortion_cli.report.wording import CLOCK
@@ -13,12 +14,12 @@ from sextortion_cli.words import N_
 
 _MOST = 300
 _LONGEST = 300
-_UNTIL, _TO, _LEFT, _BY, _SEE, _LINE = N_("until"), N_("to"), N_("left when it was written"), N_("by"), N_("confirmed as"), N_("line")
+_UNTIL, _TO, _LEFT, _BY, _SEE, _LINE = N_("deadline"), N_("to"), N_("left when it was written"), N_("by"), N_("confirmed as"), N_("line")
 _BYTES, _ROWS, _MESSAGES = N_("bytes"), N_("rows"), N_("messages")
 _SUGGESTED = N_(
     "A program marked these sentences because of their words. Nobody has confirmed them, and they may mean something else. The message itself stands in the list of messages."
 )
-_COUNTED = N_("Counted from the messages of accounts stated to be the extorter's. Nothing here is a judgement.")
+_COUNTED = N_("Counted from the messages of accounts stated to be used by the extorter. Nothing here is a judgement.")
 _NO_PROOF = N_("A sign is no proof. The police decide what it is.")
 
 
@@ -103,11 +104,11 @@ class Ledgered:
             clock = self.say(CLOCK[span["clock"]])
             peak, silence = span["peak_hour"], span["longest_silence"]
             yield pen.line(N_("Most in one hour"), f"{peak['count']}, {peak['from']} ({clock})")
-            yield pen.line(N_("Longest silence"), f"{length(silence['seconds'])}, {silence['from']} – {silence['to']} ({clock})")
+            yield pen.line(N_("Longest silence"), f"{length(silence['seconds'], self.say)}, {silence['from']} – {silence['to']} ({clock})")
         yield pen.line(N_("Calls"), str(found["calls"]["count"]))
         yield pen.line(N_("Deadlines in messages"), str(found["deadlines"]["count"]))
         for item in found["deadlines"]["listed"]:
-            left = f"; {self.say(_LEFT)}: {length(item['left_seconds'])}" if item["left_seconds"] is not None else ""
+            left = f"; {self.say(_LEFT)}: {length(item['left_seconds'], self.say)}" if item["left_seconds"] is not None else ""
             yield f"  - {item['exhibit']} {pen.time(item['time'])}: {code(_cut(item['as_written']))}{left}\n"
         yield pen.line(N_("New contact after a block or break"), str(found["recontacts"]["count"]))
         for item in found["recontacts"]["listed"]:
@@ -127,15 +128,6 @@ class Ledgered:
             yield f"- {self._pen.word(CASE_KIND, entry['kind'])}: {self._pen.word(SIGN, entry['sign'])} ({entry['count']}) [{places}]\n"
         if self._head["bluff"]["signs"] and not self._head["bluff"]["holds"]:
             yield f"- {self.say(N_('This may be a bluff, but that cannot be said here:'))} {'; '.join(map(self.say, self._head['bluff']['against']))}\n"
-
-
-def length(seconds: int) -> str:
-    """Return a span as ISO 8601 writes it (``PT1H18M``)."""
-    days, rest = divmod(seconds, 86400)
-    hours, rest = divmod(rest, 3600)
-    minutes, left = divmod(rest, 60)
-    clock = "".join(f"{count}{unit}" for count, unit in ((hours, "H"), (minutes, "M"), (left, "S")) if count)
-    return f"P{f'{days}D' if days else ''}{f'T{clock}' if clock or not days else ''}" if clock or days else "PT0S"
 
 
 def _cut(text: str) -> str:

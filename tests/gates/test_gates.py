@@ -119,3 +119,11 @@ def test_no_cell_is_a_formula(start: str) -> None:
 )
 def test_addresses_are_not_links(address: str, shown: str) -> None:
     assert terminal.defang(address) == shown
+
+
+def test_no_terminal_makes_a_link_of_what_was_written() -> None:
+    from sextortion_cli.gates.terminal import unlinked
+
+    text = "se  https://evil.example/a\tog HTTP://other.example:80/b?c\nslutt."
+    assert unlinked(text) == "se  hxxps://evil[.]example/a\tog HxxP://other[.]example:80/b?c\nslutt."
+    assert unlinked("ingen lenke her: kl. 20:30 //") == "ingen lenke her: kl. 20:30 //"

@@ -166,7 +166,7 @@ def test_the_words_are_the_persons_language_and_the_ids_are_not(casefile, case: 
     for one, other in zip(english["requirements"], norwegian["requirements"], strict=True):
         assert one["title"] != other["title"]
         assert one["why"] != other["why"]
-    assert norwegian["short"].startswith("Politiet har nå 0 av 6 ting de spør om. Viktigst av det som mangler: ")
+    assert norwegian["short"].startswith("Saken har nå 0 av 6 ting politiet spør om. Viktigst av det som mangler: ")
 
 
 def test_one_calming_line(casefile, case: Path) -> None:
@@ -349,7 +349,7 @@ def test_many_identifiers_give_a_bounded_list(case: Path) -> None:
     hits = [hit("handle", f"name{number}", detail={"service": "Kik"}) for number in range(5000)]
     items = readiness.requirements(open_case(case), "nb", identifiers=hits)
     assert len(items) < 2000
-    assert readiness.short(items, Tongue("nb")).startswith("Politiet har nå ")
+    assert readiness.short(items, Tongue("nb")).startswith("Saken har nå ")
 
 
 def test_the_case_file_holds_it_in_json_and_both_languages(casefile, case: Path) -> None:

@@ -79,7 +79,7 @@ def test_the_story_says_what_the_police_may_still_ask_for(casefile, told: Path) 
     assert state["C-001:phone"] == "missing"
     assert state["C-003:stable-id"] == state["C-005:stable-id"] == state["C-003:time"] == state["E-006:destination"] == "done"
     assert casefile("missing", "--short", "--case", case, "--language", "nb").out == (
-        "Politiet har nå 5 av 8 ting de spør om. Viktigst av det som mangler: WhatsApp-nummer med landskode (C-001).\n"
+        "Saken har nå 5 av 8 ting politiet spør om. Viktigst av det som mangler: WhatsApp-nummer med landskode (C-001).\n"
     )
     for language, title in (("nb", "Hva politiet fortsatt kan spørre om"), ("en", "What the police may still ask for")):
         assert f"## {title}" in report(casefile, case, "markdown", "--language", language)
