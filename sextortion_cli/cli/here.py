@@ -53,6 +53,18 @@ class Here:
 
         return open_case(self.path())
 
+    def exhibit(self, case: Case, name: str | None) -> str | None:
+        """
+        Return the number of an exhibit a person named, None as None.
+
+        Raises:
+            UsageProblem: There is none.
+        """
+        found = None if name is None else case.book.exhibit(name)
+        if name is not None and found is None:
+            raise UsageProblem(message=_("There is no exhibit with that number. See: casefile items"))
+        return None if found is None else found.id
+
     def session(self, clock_answer: str = "not-asked") -> Session:
         """Return who acts in this run."""
         asks = may_ask(self.options)

@@ -1,9 +1,15 @@
 """Patterns over text: places in characters, groups, names, and that every pattern of the finders is one."""
 
+from __future__ import annotations
+
 import importlib
 import pkgutil
+from typing import Any
 
 import pytest
+import re2
+from hypothesis import given
+from hypothesis import strategies as st
 
 from sextortion_cli.extract import finders
 from sextortion_cli.extract.linear import Pattern
@@ -48,3 +54,20 @@ def test_every_pattern_of_the_finders_compiles(name: str) -> None:
 def test_a_pattern_that_is_none_says_so_when_it_is_used() -> None:
     with pytest.raises(Exception, match="missing"):
         Pattern("(", case=False).search("a")
+
+
+_PATTERNS = (r"(a+)(b)?", r"\pL+", r"[0-9]{2}", r"(?:x|é)(ø*)", r"", r"b*", r"(?P<n>\d+)-(?P<m>\d+)?")
+
+
+@given(st.sampled_from(_PATTERNS), st.text(alphabet="ab1 2é-ø😀x", max_size=14))
+def test_it_says_what_the_librarys_own_methods_say(pattern: str, text: str) -> None:
+    options = re2.Options()
+    options.case_sensitive = False
+    library, ours = re2.compile(pattern, options), Pattern(pattern, case=False)
+
+    def told(match: Any) -> Any:
+        return match and (match.span(), match.group(), match.groups(), match.lastgroup)
+
+    assert [told(match) for match in ours.finditer(text)] == [told(match) for match in library.finditer(text)]
+    for method in ("search", "match", "fullmatch"):
+        assert told(getattr(ours, method)(text)) == told(getattr(library, method)(text)), method

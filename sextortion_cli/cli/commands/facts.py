@@ -23,15 +23,11 @@ def facts(
     """Show what exports say besides messages: logins, devices, contacts, the way of a mail."""
     from sextortion_cli.cli.choices import one_of
     from sextortion_cli.cli.factlines import fact_lines
-    from sextortion_cli.errors import UsageProblem
     from sextortion_cli.exportfacts import FactFilter
     from sextortion_cli.exportfacts import facts as found_facts
 
     where = here(context, jsonl=jsonl)
     case = where.case()
-    found = None if exhibit is None else case.book.exhibit(exhibit)
-    if exhibit is not None and found is None:
-        raise UsageProblem(message=_("There is no exhibit with that number. See: casefile items"))
-    wanted = FactFilter(found.id if found else None, kind, one_of(of, "--of", _OF))
+    wanted = FactFilter(where.exhibit(case, exhibit), kind, one_of(of, "--of", _OF))
     where.ui.listing("facts", found_facts(case, wanted), fact_lines, jsonl=jsonl, empty=_("Nothing besides messages was found."))
     where.ui.next("casefile messages")

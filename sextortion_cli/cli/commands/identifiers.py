@@ -30,7 +30,6 @@ def identifiers(
     from sextortion_cli.cli.choices import country_code, one_of
     from sextortion_cli.cli.identifierlines import identifier_lines
     from sextortion_cli.cli.ledgerlines import said_incomplete
-    from sextortion_cli.errors import UsageProblem
     from sextortion_cli.identitymask import masked
     from sextortion_cli.model.identifier import KINDS
     from sextortion_cli.model.identifierwords import SENTENCE
@@ -40,12 +39,9 @@ def identifiers(
 
     where = here(context, jsonl=jsonl)
     case = where.case()
-    found = None if exhibit is None else case.book.exhibit(exhibit)
-    if exhibit is not None and found is None:
-        raise UsageProblem(message=_("There is no exhibit with that number. See: casefile items"))
     wanted = identities.IdentifierFilter(
         owner=one_of(owner, "--owner", SIDES), kind=one_of(kind, "--kind", KINDS), min_confidence=min_confidence, value=value,
-        exhibit=found.id if found else None, regions=tuple(str(country_code(item)) for item in region),
+        exhibit=where.exhibit(case, exhibit), regions=tuple(str(country_code(item)) for item in region),
     )  # fmt: skip
     if unmask:
         log_viewed(case.path, where.session(), "unmasked-identifiers")

@@ -26,15 +26,11 @@ def messages(
     from sextortion_cli import lookup
     from sextortion_cli.cli.choices import day_of, one_of
     from sextortion_cli.cli.describe import message_lines
-    from sextortion_cli.errors import UsageProblem
 
     where = here(context, jsonl=jsonl)
     case = where.case()
-    found = None if exhibit is None else case.book.exhibit(exhibit)
-    if exhibit is not None and found is None:
-        raise UsageProblem(message=_("There is no exhibit with that number. See: casefile items"))
     wanted = lookup.MessageFilter(
-        found.id if found else None, sender, one_of(kind, "--kind", _KINDS), day_of(since, "--from"), day_of(until, "--to")
+        where.exhibit(case, exhibit), sender, one_of(kind, "--kind", _KINDS), day_of(since, "--from"), day_of(until, "--to")
     )
     where.ui.listing("messages", lookup.messages(case, wanted), message_lines, jsonl=jsonl, empty=_("No messages."))
     where.ui.next("casefile timeline")
