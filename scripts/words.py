@@ -5,8 +5,11 @@ from __future__ import annotations
 import io
 import re
 import sys
+import tomllib
+from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import Any
 
 from babel.messages.catalog import Catalog
 from babel.messages.extract import extract_from_dir
@@ -18,6 +21,8 @@ PACKAGE = ROOT / "sextortion_cli"
 PO = PACKAGE / "locale" / "nb" / "LC_MESSAGES" / "casefile.po"
 MO = PO.with_suffix(".mo")
 KEYWORDS = {"_": None, "N_": None, "gettext": None, "ngettext": (1, 2)}
+#: In the reviewed data files (guide/data/*.toml), what a person reads stands in English under one of these keys; it is a message like any other.
+SPOKEN = frozenset({"text", "title"})
 _ANY_TIME = datetime(2000, 1, 1, tzinfo=UTC)
 PLACEHOLDER = re.compile(r"\{[a-z_]*\}")
 
@@ -28,7 +33,22 @@ def extracted() -> Catalog:
     for name, _line, message, _comments, _context in extract_from_dir(str(PACKAGE), [("**.py", "python")], keywords=KEYWORDS):
         if message:
             found.add(message, locations=[(name, 0)])
+    for path in sorted((PACKAGE / "guide" / "data").glob("*.toml")):
+        for message in _spoken(tomllib.loads(path.read_text(encoding="utf-8"))):
+            found.add(message, locations=[(path.name, 0)])
     return found
+
+
+def _spoken(value: Any, key: str = "") -> Iterator[str]:
+    """Yield every text of a data file that a person reads."""
+    if isinstance(value, dict):
+        for name, item in value.items():
+            yield from _spoken(item, name)
+    elif isinstance(value, list):
+        for item in value:
+            yield from _spoken(item, key)
+    elif isinstance(value, str) and key in SPOKEN and value:
+        yield value
 
 
 def catalogue() -> Catalog:
