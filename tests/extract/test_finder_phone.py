@@ -8,9 +8,10 @@ import phonenumbers
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from phonenumbers import PhoneNumberFormat
+from phonenumbers import PhoneMetadata, PhoneNumberFormat
 
 from sextortion_cli.extract.finders.base import compiled, finder_of
+from sextortion_cli.extract.finders.phone_short import REGIONS
 from sextortion_cli.model.identifier import Hit, Scope
 
 FINDER = finder_of("phone")
@@ -46,14 +47,31 @@ def test_every_published_example_is_found_where_it_is_written_internationally() 
     assert missed == []
 
 
-def test_every_published_example_of_five_digits_is_found_at_home_beside_a_word() -> None:
+def test_every_published_example_is_found_at_home_beside_a_word() -> None:
     missed = []
+    short = finder_of("phone-short")
+    trigger = compiled(short.trigger)
     for region, example in EXAMPLES:
         value = phonenumbers.format_number(example, PhoneNumberFormat.E164)
         home = phonenumbers.format_number(example, PhoneNumberFormat.NATIONAL)
-        if sum(character.isdigit() for character in home) > 4 and value not in found(f"call me on {home} now", region):
+        text = f"call me on {home} now"
+        shorter = {hit.value for hit in short.find(text, Scope(regions=(region,))) if trigger.search(text)}
+        if value not in found(text, region) | shorter:
             missed.append((region, home))
     assert missed == []
+
+
+def test_four_digits_are_a_number_only_where_numbers_are_so_short_and_a_word_says_so() -> None:
+    short = finder_of("phone-short")
+    PhoneMetadata.load_all()
+    plans = {region: PhoneMetadata.metadata_for_region(region, None) for region in phonenumbers.SUPPORTED_REGIONS}
+    own = [(region, phonenumbers.example_number_for_type(region, kind)) for region in plans for kind in (0, 1, 2)]  # fixed, mobile, either
+    examples = {region for region, example in own if example is not None and len(str(example.national_number)) == 4}
+    assert examples <= REGIONS <= {region for region, plan in plans.items() if plan and 4 in plan.general_desc.possible_length}
+    assert [hit.value for hit in short.find("ring meg på 4002 i kveld", Scope(regions=("NU",)))] == ["+6834002"]
+    for text in ("we met in 2019", "call 4002", "call me at 20:30, 4002-11", "ring meg, det koster $4002", "order 4002"):
+        regions = ("NO",) if text == "call 4002" else ("NU",)
+        assert list(short.find(text, Scope(regions=regions))) == [], text
 
 
 @pytest.mark.parametrize(

@@ -17,7 +17,7 @@ PLUS = "+\uff0b"
 OPENING = "([\uff08"
 _CLASS = "[" + "".join(f"\\x{{{ord(character):x}}}" for character in INVISIBLE + SPACES + DASHES + _OTHERS) + "]"
 SHORTEST = 5
-"""Fewest digits of a stretch worth a look; numbers of four digits (Niue, Tokelau) cannot be told from years."""
+"""Fewest digits of a stretch worth a look; what four digits may be, `phone_short` says."""
 TRIGGER = rf"\p{{Nd}}(?:{_CLASS}{{0,6}}\p{{Nd}}){{{SHORTEST - 1}}}"
 _STRETCH = compiled(rf"\p{{Nd}}(?:{_CLASS}{{0,6}}\p{{Nd}}){{{SHORTEST - 1},}}")
 _SLASHES = "/\uff0f"
