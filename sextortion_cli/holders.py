@@ -99,12 +99,17 @@ def state(path: Path, session: Session, contacts: tuple[str, str], *, same: bool
     Record that two contacts have one holder, or have not.
 
     Raises:
-        UsageProblem: A contact is not known, or both are the same.
+        UsageProblem: A contact is not known or taken back, both are the same, or they are of two sides and said to have one holder.
     """
     from sextortion_cli.casework import add_holder, show_contact
 
     case = cases.open_case(path)
-    one, two = (show_contact(case, item)["contact_id"] for item in contacts)
+    shown = [show_contact(case, item) for item in contacts]
+    if any(item["withdrawn"] for item in shown):
+        raise UsageProblem(message=_("That was taken back. Log it as a new one."))
+    one, two = (item["contact_id"] for item in shown)
     if one == two:
         raise UsageProblem(message=_("That is one contact; name two."))
+    if same and shown[0]["side"] != shown[1]["side"]:
+        raise UsageProblem(message=_("Those are accounts of two sides. Is one of them logged wrongly? See: casefile contact show"))
     return add_holder(path, session, contacts=list(_pair(one, two)), same=same, why=why)

@@ -182,6 +182,8 @@ def test_detail_says_region_type_extension_and_rail() -> None:
     assert hit.raw == "+1 (202) 555-0143 ext. 12"
     (hit,) = hits("vipps til 406 12 345")
     assert hit.detail["rail"] == "vipps"
+    (hit,) = hits("vipps me the rest, and call +1 202 555 0143")
+    assert "rail" not in hit.detail
     (hit,) = hits("wave at me, +47 406 12 345")
     assert "rail" not in hit.detail
     (hit,) = hits("Wave +221 70 123 45 67")

@@ -41,3 +41,11 @@ def test_only_a_person_confirms_and_both_accounts_stay(casefile, accounts: Path)
     assert len(casefile("contact", "list", "--case", accounts, "--json").json["contacts"]) == 5
     casefile("contact", "same", "C-001", "C-001", "--case", accounts, status=2)
     casefile("contact", "same", "C-001", "C-099", "--case", accounts, status=2)
+
+
+def test_accounts_of_two_sides_and_those_taken_back_have_no_common_holder(casefile, accounts: Path) -> None:
+    sides = {item["side"]: item["contact_id"] for item in casefile("contact", "list", "--case", accounts, "--json").json["contacts"]}
+    casefile("contact", "same", sides["extorter"], sides["victim"], "--case", accounts, status=2)
+    casefile("contact", "different", sides["extorter"], sides["victim"], "--case", accounts)
+    casefile("withdraw", "C-002", "--case", accounts)
+    casefile("contact", "same", "C-001", "C-002", "--case", accounts, status=2)

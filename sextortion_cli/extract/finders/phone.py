@@ -45,7 +45,7 @@ class Phone(Finder):
 
     id: ClassVar[str] = "phone"
     kinds: ClassVar[tuple[str, ...]] = ("phone",)
-    version: ClassVar[str] = "1"
+    version: ClassVar[str] = "2"
     hint = r"\pN"
     trigger: ClassVar[str] = TRIGGER
     vectors: ClassVar = {

@@ -6,8 +6,15 @@ import functools
 
 from sextortion_cli.extract.finders.base import compiled
 
-WAVE = frozenset(("SN", "CI", "ML", "BF", "GM", "UG", "SL", "NE", "CM", "GN"))
-"""Where Wave, whose name is a common word, has customers."""
+_NORDIC = frozenset(("NO", "SJ", "DK", "GL", "FO", "FI", "AX", "SE"))
+WHERE = {
+    "wave": frozenset(("SN", "CI", "ML", "BF", "GM", "UG", "SL", "NE", "CM", "GN")),
+    "vipps": _NORDIC,
+    "mobilepay": _NORDIC,
+    "swish": frozenset(("SE",)),
+    "bizum": frozenset(("ES", "AD")),
+}
+"""Where a way that goes by phone number has customers: beside a number of another country its name is about something else."""
 _RAILS = (
     ("vipps", r"vipps\w*"),
     ("mobilepay", r"mobile ?pay\w*"),
@@ -43,7 +50,7 @@ def rail_near(text: str, start: int, end: int, before: str, region: str | None =
 
     Args:
         before: What was written before the passage; looked at when the passage names none.
-        region: The country of the phone number, for names that are common words.
+        region: The country of the phone number; None where that says nothing.
     """
     last = _last(text[max(0, start - 60) : start], region)
     if last is None:
@@ -55,7 +62,7 @@ def rail_near(text: str, start: int, end: int, before: str, region: str | None =
 
 def _codes(text: str, region: str | None) -> list[str]:
     codes = [_code(match[0].lower()) for match in _ANY.finditer(text)]
-    return [code for code in codes if code != "wave" or region in WAVE]
+    return [code for code in codes if (region in WHERE[code] if code in WHERE and region else code != "wave")]
 
 
 @functools.lru_cache(maxsize=1024)
