@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 import re
+import shutil
 import signal
 import subprocess
 import sys
@@ -102,6 +103,7 @@ class Ran:
 
 
 Casefile = Callable[..., Ran]
+Once = Callable[[str, Path, Callable[[], object]], Path]
 
 
 @pytest.fixture
@@ -133,8 +135,31 @@ def casefile(tmp_path: Path) -> Casefile:
     return run
 
 
+@pytest.fixture(scope="session")
+def prepared() -> dict[str, Path]:
+    """Return the folders that `once` keeps, by name."""
+    return {}
+
+
 @pytest.fixture
-def case(casefile: Casefile, tmp_path: Path) -> Path:
+def once(prepared: dict[str, Path], tmp_path_factory: pytest.TempPathFactory) -> Once:
+    """Return a function that makes a folder the first time it is asked for by a name, and copies it from then on."""
+
+    def give(name: str, target: Path, make: Callable[[], object]) -> Path:
+        if name in prepared:
+            shutil.copytree(prepared[name], target, symlinks=True)
+        else:
+            make()
+            kept = tmp_path_factory.mktemp("once") / "kept"
+            shutil.copytree(target, kept, symlinks=True)
+            prepared[name] = kept
+        return target
+
+    return give
+
+
+@pytest.fixture
+def case(casefile: Casefile, once: Once, tmp_path: Path) -> Path:
     """Return a new case about adults in the zone of Oslo."""
-    casefile("new", tmp_path / "case", "--minor", "no", "--timezone", "Europe/Oslo", "--role", "victim")
-    return tmp_path / "case"
+    new = ("new", tmp_path / "case", "--minor", "no", "--timezone", "Europe/Oslo", "--role", "victim")
+    return once("case", tmp_path / "case", lambda: casefile(*new))

@@ -78,6 +78,7 @@ def test_only_what_was_chosen_is_copied(casefile, case: Path, archive: Path) -> 
     casefile("verify", "--case", case)
 
 
+@pytest.mark.slow
 def test_more_can_be_chosen_later(casefile, case: Path, archive: Path) -> None:
     casefile("import", archive, "--case", case, "--thread", "Lina")
     found = casefile("import", archive, "--case", case, "--thread", "chats/Ola", "--json").json
@@ -91,6 +92,7 @@ def test_more_can_be_chosen_later(casefile, case: Path, archive: Path) -> None:
     assert [item["status"] for item in again["items"]] == ["duplicate"]
 
 
+@pytest.mark.slow
 def test_a_contact_of_the_case_chooses_too(casefile, case: Path, archive: Path) -> None:
     casefile("contact", "add", "--name", "Lina", "--case", case)
     found = casefile("import", archive, "--case", case, "--with", "C-001", "--json").json
@@ -129,6 +131,7 @@ def test_a_compressed_file_that_is_no_archive_is_copied_whole(casefile, case: Pa
     assert path.read_bytes() in {stored.read_bytes() for stored in case.rglob("*") if stored.is_file()}
 
 
+@pytest.mark.slow
 def test_an_archive_that_cannot_be_surveyed_is_not_copied_when_conversations_were_chosen(casefile, case: Path, archive: Path) -> None:
     archive.write_bytes(archive.read_bytes()[:200])
     casefile("import", archive, "--case", case, "--thread", "Lina", "--json", status=None)

@@ -40,10 +40,15 @@ def telegram(contacts: int = 2) -> str:
 
 
 @pytest.fixture
-def filled(casefile, case: Path, tmp_path: Path) -> Path:
+def filled(casefile, once, tmp_path: Path) -> Path:
+    case = tmp_path / "case"
+
+    def make() -> None:
+        casefile("new", case, "--minor", "no", "--timezone", "Europe/Oslo", "--role", "victim")
+        casefile("import", "--case", case, tmp_path / "result.json", PCAP, "--shows", "nothing-intimate", status=None)
+
     (tmp_path / "result.json").write_text(telegram(), encoding="utf-8")
-    casefile("import", "--case", case, tmp_path / "result.json", PCAP, "--shows", "nothing-intimate", status=None)
-    return case
+    return once("facts", case, make)
 
 
 def test_every_fact_is_listed_with_its_place_and_whose_it_is(casefile, filled: Path) -> None:

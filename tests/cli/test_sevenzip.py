@@ -68,6 +68,7 @@ def test_a_7z_is_taken_apart_like_any_archive(casefile, case: Path, archive: Pat
     casefile("verify", "--case", case)
 
 
+@pytest.mark.slow
 def test_conversations_of_a_7z_are_listed_and_chosen(casefile, case: Path, archive: Path) -> None:
     listed = casefile("contents", archive, "--json").json["conversations"]
     assert [(item["name"], item["messages"], item["members"]) for item in listed] == [("Lina", 2, 2), ("Kari", 2, 2)]
@@ -86,6 +87,7 @@ def test_the_gate_holds_for_the_members_of_a_7z(casefile, case: Path, archive: P
     assert PICTURE not in bytes_of(case)
 
 
+@pytest.mark.slow
 def test_archives_in_archives(casefile, case: Path, archive: Path, tmp_path: Path) -> None:
     out = io.BytesIO()
     with zipfile.ZipFile(out, "w") as outer:
@@ -98,6 +100,7 @@ def test_archives_in_archives(casefile, case: Path, archive: Path, tmp_path: Pat
     assert found["chats/Lina/result.json"][0] == "read"
 
 
+@pytest.mark.slow
 def test_what_cannot_be_opened_is_sealed_and_said(casefile, case: Path, tmp_path: Path) -> None:
     locked, cut = tmp_path / "laast.7z", tmp_path / "kuttet.7z"
     with py7zr.SevenZipFile(locked, "w", password="ikke kjent") as out:
@@ -109,6 +112,7 @@ def test_what_cannot_be_opened_is_sealed_and_said(casefile, case: Path, tmp_path
     assert {locked.read_bytes(), cut.read_bytes()} <= {path.read_bytes() for path in case.rglob("*") if path.is_file()}
 
 
+@pytest.mark.slow
 def test_members_come_to_lie_under_their_digest_and_nowhere_else(casefile, case: Path, tmp_path: Path) -> None:
     with py7zr.SevenZipFile(tmp_path / "x.7z", "w") as out:
         out.writestr(b"hei", "mappe/fil.txt")
@@ -134,6 +138,7 @@ def test_without_the_extra_a_7z_is_sealed_and_the_line_that_installs_it_is_said(
     assert [item["status"] for item in again["items"]] == ["duplicate"]
 
 
+@pytest.mark.slow
 def test_without_the_extra_an_archive_in_an_archive_is_opened_later_too(
     casefile, case: Path, archive: Path, bare: dict[str, str], tmp_path: Path
 ) -> None:
@@ -146,6 +151,7 @@ def test_without_the_extra_an_archive_in_an_archive_is_opened_later_too(
     assert statuses(later)["inne.7z"] == ("stored", "members-are-exhibits")
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("more", [("--thread", "Lina"), ("--shows", "unknown")])
 def test_without_the_extra_what_may_not_be_copied_stays_where_it_is(
     casefile, case: Path, archive: Path, bare: dict[str, str], more: tuple[str, str]

@@ -10,13 +10,18 @@ CHAT = "12/03/2026, 21:05 - Lina: my snap is @lina_99x write there\n12/03/2026, 
 
 
 @pytest.fixture
-def accounts(casefile, case: Path, tmp_path: Path) -> Path:
+def accounts(casefile, once, tmp_path: Path) -> Path:
+    case = tmp_path / "case"
+
+    def make() -> None:
+        casefile("new", case, "--minor", "no", "--timezone", "Europe/Oslo", "--role", "victim")
+        for more in (("WhatsApp", "--name", "Lina"), ("Snapchat", "--handle", "lina_99x"), ("Kik", "--handle", "@LINA_99x"), ("Skype", "--handle", "other")):  # fmt: skip
+            casefile("contact", "add", "--case", case, "--service", *more)
+        casefile("contact", "add", "--case", case, "--side", "victim", "--handle", "lina_99x", "--service", "X")
+        casefile("import", "--case", case, tmp_path / "WhatsApp Chat with Lina.txt", "--date-order", "dmy", "--shows", "nothing-intimate")
+
     (tmp_path / "WhatsApp Chat with Lina.txt").write_text(CHAT, encoding="utf-8")
-    for more in (("WhatsApp", "--name", "Lina"), ("Snapchat", "--handle", "lina_99x"), ("Kik", "--handle", "@LINA_99x"), ("Skype", "--handle", "other")):  # fmt: skip
-        casefile("contact", "add", "--case", case, "--service", *more)
-    casefile("contact", "add", "--case", case, "--side", "victim", "--handle", "lina_99x", "--service", "X")
-    casefile("import", "--case", case, tmp_path / "WhatsApp Chat with Lina.txt", "--date-order", "dmy", "--shows", "nothing-intimate")
-    return case
+    return once("accounts", case, make)
 
 
 def links(casefile, case: Path) -> dict[tuple[str, str], dict]:

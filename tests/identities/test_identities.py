@@ -20,11 +20,16 @@ CHAT = """12/03/2026, 21:05 - Lina: Hi, here is my number, call +44 20 7946 0958
 
 
 @pytest.fixture
-def chat(casefile, case: Path, tmp_path: Path) -> Path:
+def chat(casefile, once, tmp_path: Path) -> Path:
+    case = tmp_path / "case"
+
+    def make() -> None:
+        casefile("new", case, "--minor", "no", "--timezone", "Europe/Oslo", "--role", "victim")
+        casefile("contact", "add", "--case", case, "--service", "WhatsApp", "--name", "Lina", "--handle", "lina99")
+        casefile("import", "--case", case, tmp_path / "WhatsApp Chat with Lina.txt", "--date-order", "dmy", "--shows", "nothing-intimate")
+
     (tmp_path / "WhatsApp Chat with Lina.txt").write_text(CHAT, encoding="utf-8")
-    casefile("contact", "add", "--case", case, "--service", "WhatsApp", "--name", "Lina", "--handle", "lina99")
-    casefile("import", "--case", case, tmp_path / "WhatsApp Chat with Lina.txt", "--date-order", "dmy", "--shows", "nothing-intimate")
-    return case
+    return once("identities", case, make)
 
 
 def found(casefile, case: Path, *arguments: str) -> dict[tuple[str, str], dict[str, Any]]:

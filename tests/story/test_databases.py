@@ -68,6 +68,7 @@ def test_the_newest_message_is_read_from_the_log(
         assert not list(folder.glob("*-journal"))
 
 
+@pytest.mark.slow
 def test_without_its_log_a_database_says_so(casefile: Callable[..., Any], case: Path, folder: Path) -> None:
     casefile("import", folder / "chat.db", "--case", case)
     item = casefile("items", "--case", case, "--json").json["items"][0]
@@ -77,6 +78,7 @@ def test_without_its_log_a_database_says_so(casefile: Callable[..., Any], case: 
     assert (found["before"], found["after"]) == (1, 2)
 
 
+@pytest.mark.slow
 def test_a_damaged_log_is_a_defect(casefile: Callable[..., Any], case: Path, folder: Path) -> None:
     log = folder / "chat.db-wal"
     data = bytearray(log.read_bytes())
@@ -87,6 +89,7 @@ def test_a_damaged_log_is_a_defect(casefile: Callable[..., Any], case: Path, fol
     assert "wal-damaged" in {defect["code"] for defect in defects}
 
 
+@pytest.mark.slow
 def test_of_a_history_only_what_is_chosen_is_read(casefile: Callable[..., Any], case: Path, tmp_path: Path) -> None:
     path = tmp_path / "History"
     base = sqlite3.connect(path, isolation_level=None)
