@@ -5,6 +5,9 @@ from __future__ import annotations
 import json
 import os
 import shutil
+import subprocess
+import sys
+import time
 from pathlib import Path
 
 import jsonschema
@@ -18,12 +21,24 @@ MARK = "invented example"
 
 
 @pytest.fixture(scope="module")
-def told(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Return the folder of the story, walked once, every command in a process of its own."""
-    import subprocess
-    import sys
+def told(tmp_path_factory: pytest.TempPathFactory, worker_id: str) -> Path:
+    """Return the folder of the story, every command in a process of its own; walked once, and copied for each worker."""
+    base = tmp_path_factory.getbasetemp()
+    folder = (base if worker_id == "master" else base.parent) / "walked"
+    done = folder / "done"
+    try:
+        folder.mkdir()
+        _walk(folder)
+        done.touch()
+    except FileExistsError:  # another worker walks it
+        deadline = time.monotonic() + 110
+        while not done.exists() and time.monotonic() < deadline:
+            time.sleep(0.1)
+        assert done.exists(), "the other worker did not come to the end of the story"
+    return Path(shutil.copytree(folder, tmp_path_factory.mktemp("story") / "told", symlinks=True))
 
-    folder = tmp_path_factory.mktemp("story")
+
+def _walk(folder: Path) -> None:
     files = build_files(folder / "files")
     environment = {**os.environ, "HOME": str(folder), "LANG": "C.UTF-8"}
     for step in steps(folder / "case", files):
@@ -32,7 +47,6 @@ def told(tmp_path_factory: pytest.TempPathFactory) -> Path:
         )
         assert done.returncode == 0, (step, done.stderr.decode())
         assert b"Traceback" not in done.stderr
-    return folder
 
 
 def report(casefile, case: Path, kind: str = "json", *more: str, **surrounding: str) -> str:
