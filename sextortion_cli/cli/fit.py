@@ -18,8 +18,8 @@ def fit(text: str, width: int | None) -> list[str]:
     found = re.match(_INDENT, text)
     indent = " " * (found.end() if found else 0)
     said, program, command = text.partition("casefile ")
-    if program and said.strip():
-        return [*fit(said.rstrip(), width), f"{indent}  {program}{command}"]
+    if program:
+        return [*fit(said.rstrip(), width), f"{indent}  {program}{command}"] if said.strip() else [text]
     joined = re.sub(_NUMBER, "\u00a0", text)
     lines = textwrap.wrap(
         joined, max(width, 20), subsequent_indent=indent, break_long_words=False, break_on_hyphens=False, replace_whitespace=False

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from sextortion_cli.guide.platforms import MAIL_SOURCE, OTHER, PROFILE_SCREENSHOT, Need
+from sextortion_cli.guide.services import answers
 from sextortion_cli.lacking.account import Account
 from sextortion_cli.lacking.requirement import Requirement, Status, Tongue, named
 from sextortion_cli.words import N_
@@ -35,9 +36,9 @@ def _needed(account: Account, need: Need, known: Known, tongue: Tongue) -> Requi
     how = [tongue.of(need.how)]
     if not need.is_sure:
         how.append(tongue.say(_NOT_CHECKED))
-    notices = account.platform.facts["notices"].text
-    if notices is not None:
-        how.append(tongue.of(notices))
+    notices = answers(account.platform.id)["screenshot"]
+    if status != "done" and notices.answer in ("yes", "partly") and notices.text is not None:
+        how.append(tongue.say(notices.text))
     goes = account.platform.facts["disappears"]
     return Requirement(
         f"{account.key}:{need.id}", "account", _titled(account, tongue.of(need.title)), status, why,

@@ -10,12 +10,13 @@ from typing import Any
 from sextortion_cli import identities
 from sextortion_cli.casework import list_contacts, list_statements
 from sextortion_cli.exportfacts import FactFilter, facts
-from sextortion_cli.guide.platforms import platform_of
+from sextortion_cli.guide.platforms import OTHER, platform_of
 from sextortion_cli.items import list_items
 from sextortion_cli.lacking.account import Account, Span, tie
 from sextortion_cli.lookup import service_key
 from sextortion_cli.model.identifier import PAYMENT
 from sextortion_cli.model.session import Session
+from sextortion_cli.store.book import Exhibit
 from sextortion_cli.store.case import Case
 from sextortion_cli.store.reindex import index_of
 
@@ -38,6 +39,7 @@ class Known:
         sides: How many accounts of each side were stated.
         events: Stated events, by kind.
         devices, items: As their lists give them.
+        services: Which platforms an exhibit is stated or read to come from, by exhibit; none where nobody and nothing says it.
         identifiers: How many of each (kind, side) were found.
         payments: Identifiers that say where money goes, not the victim's, at most 500.
         addresses: IP addresses that are not the victim's, at most 500.
@@ -51,6 +53,7 @@ class Known:
     events: dict[str, list[dict[str, Any]]] = field(default_factory=dict)
     devices: list[dict[str, Any]] = field(default_factory=list)
     items: list[dict[str, Any]] = field(default_factory=list)
+    services: dict[str, frozenset[str]] = field(default_factory=dict)
     identifiers: Counter[tuple[str, str]] = field(default_factory=Counter)
     payments: list[dict[str, Any]] = field(default_factory=list)
     addresses: list[dict[str, Any]] = field(default_factory=list)
@@ -83,6 +86,7 @@ def known(case: Case, identifiers: Iterable[Mapping[str, Any]] | None = None, se
     settings = case.book.settings
     found = Known(timezone=settings.get("timezone"), country=settings.get("country"), minor=settings.get("minor") or "unknown")
     found.items = list(list_items(case.book))
+    found.services = {exhibit.id: _services(case, exhibit) for exhibit in case.book.exhibits.values()}
     found.devices = list(list_statements(case, "device"))
     for event in list_statements(case, "event"):
         found.events.setdefault(event["kind"], []).append(event)
@@ -95,6 +99,15 @@ def known(case: Case, identifiers: Iterable[Mapping[str, Any]] | None = None, se
     found.address_facts = _address_facts(case, found.items)
     _identifiers(found, identities.identifiers(case, session=session) if identifiers is None else identifiers)
     return found
+
+
+def _services(case: Case, exhibit: Exhibit) -> frozenset[str]:
+    """Return the platforms an exhibit's reading names, and those the person named with `--app`."""
+    started = case.book.resumed.get(exhibit.data.get("resumed", -1)) or case.book.imports.get(exhibit.data.get("import", -1))
+    app = None if started is None else (started["data"].get("stated") or {}).get("app")
+    said = [app, exhibit.reads[-1]["data"].get("service") if exhibit.reads else None]
+    parts = [part for name in said if name for part in str(name).replace(",", "/").split("/")]
+    return frozenset(platform_of(part).id for part in parts) - {OTHER}
 
 
 def _senders(case: Case, found: Known) -> None:

@@ -7,7 +7,7 @@ from dataclasses import replace
 from typing import Any
 
 from sextortion_cli.casework import list_contacts
-from sextortion_cli.lacking import accounts, addresses, devices, kripos, payments
+from sextortion_cli.lacking import accounts, addresses, devices, happened, kripos, payments, shots
 from sextortion_cli.lacking.known import Known, known
 from sextortion_cli.lacking.requirement import Requirement, Tongue, in_order
 from sextortion_cli.model.session import Session
@@ -39,7 +39,7 @@ def requirements(
 
 def listed(found: Known, tongue: Tongue, mask: Mask) -> list[Requirement]:
     """Return the same from a case that was folded already."""
-    rooms = (kripos, accounts, payments, addresses, devices)
+    rooms = (kripos, accounts, shots, happened, payments, addresses, devices)
     return in_order(masked(item, mask) for room in rooms for item in room.requirements(found, tongue))
 
 

@@ -41,7 +41,7 @@ class Requirement:
 
     Attributes:
         id: Stable: ``K1``; ``C-003:stable-id``; ``E-011:reference``; ``D-001:clock``.
-        group: kripos, account, payment, address or device.
+        group: kripos, account, payment, address, device or event.
         status: `model/readiness.py` has the words.
         why: From which records the status was concluded.
         how: The next step, which contacts nobody; a command to copy stands at its end.

@@ -329,7 +329,7 @@ class Requirement(Part):
     """One thing the police ask for; the same shape as ``missing --json``."""
 
     id: str = Field(description="Stable: `K1` to `K10`; `C-003:stable-id`; `E-011:reference`; `D-001:clock`.")
-    group: Literal["kripos", "account", "payment", "address", "device"]
+    group: Literal["kripos", "account", "payment", "address", "device", "event"]
     title: str
     status: Literal["done", "partly", "missing", "not-known", "not-applicable"]
     why: str = Field(description="From which records the status was concluded.")

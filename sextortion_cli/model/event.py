@@ -13,13 +13,13 @@ from sextortion_cli.words import N_
 
 EVENT_KINDS = (
     "first-contact", "platform-move", "identity-learned", "recording", "image-sent", "link-received", "threat", "demand", "payment",
-    "publication", "taken-down", "captured", "contact-broken", "blocked", "recontact", "deleted", "told-someone",
-    "preservation-asked", "reported", "other",
+    "bank-told", "publication", "taken-down", "captured", "contact-broken", "blocked", "recontact", "deleted", "recovery-tried",
+    "told-someone", "preservation-asked", "reported", "other",
 )  # fmt: skip
 EventKind = Literal[
     "first-contact", "platform-move", "identity-learned", "recording", "image-sent", "link-received", "threat", "demand", "payment",
-    "publication", "taken-down", "captured", "contact-broken", "blocked", "recontact", "deleted", "told-someone",
-    "preservation-asked", "reported", "other",
+    "bank-told", "publication", "taken-down", "captured", "contact-broken", "blocked", "recontact", "deleted", "recovery-tried",
+    "told-someone", "preservation-asked", "reported", "other",
 ]  # fmt: skip
 
 
@@ -43,7 +43,10 @@ def _currency(text: str | None) -> str | None:
 
 
 class Event(Statement):
-    """Something that happened. A confirmed suggestion names itself and the place of the message that is quoted in `text`."""
+    """
+    Something that happened. A confirmed suggestion names itself and the place of the message that is quoted in `text`; `shot` is what a
+    person ticked of the list of what to save (`guide/services.py`).
+    """
 
     kind: EventKind
     when: dict[str, Any] | None = None
@@ -59,7 +62,8 @@ class Event(Statement):
     text: str | None = None
     suggestion: str | None = None
     locator: dict[str, Any] | None = None
+    shot: str | None = None
 
     def stated(self) -> dict[str, Any]:
-        """Return the fields for the record; those that only a confirmed suggestion has, only with one."""
-        return {key: value for key, value in super().stated().items() if value is not None or key not in ("suggestion", "locator")}
+        """Return the fields for the record; those that only a confirmed suggestion or a ticked shot has, only with one."""
+        return {key: value for key, value in super().stated().items() if value is not None or key not in ("suggestion", "locator", "shot")}

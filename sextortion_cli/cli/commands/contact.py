@@ -33,6 +33,7 @@ def add(
     """Log an account. Nothing is overwritten: a change becomes part of its history."""
     from sextortion_cli import casework
     from sextortion_cli.cli.choices import one_of
+    from sextortion_cli.guide.services import warnings
 
     where = here(context)
     found = casework.add_contact(
@@ -42,6 +43,9 @@ def add(
     )  # fmt: skip
     where.ui.result(found, [_("Saved: {identity}").format(identity=found["contact_id"]), *describe(found)])
     where.ui.unplaced(found["first_seen"])
+    if service is not None and found["side"] == "extorter":
+        for line in warnings(service):
+            where.ui.say(line)
     where.ui.next("casefile event add first-contact --when 'YYYY-MM-DD HH:MM'")
 
 

@@ -80,7 +80,14 @@ def _list(where: Here, *, short: bool, every: bool, jsonl: bool) -> None:
             "requirements": [item.as_json() for item in found],
         }
         where.ui.result(value, _lines(where, found, line, every=every), prose=True)
-    where.ui.next("casefile missing --preservation" if most is None else "casefile guide capture")
+    where.ui.next("casefile missing --preservation" if most is None else _step(most))
+
+
+def _step(most: Requirement) -> str:
+    """Return the guide that helps with what matters most."""
+    if most.group == "account" and most.platform is not None:
+        return f"casefile guide capture {most.platform}"
+    return "casefile guide paid" if most.id == "payment:bank-told" else "casefile guide capture"
 
 
 def _lines(where: Here, found: list[Requirement], line: str, *, every: bool) -> list[str]:
