@@ -11,6 +11,8 @@ Every problem the program names, with its exit status.
     +-- CannotReadAs       14   the named importer cannot read it
     +-- WouldOverwrite     15   would overwrite
     +-- SourceMissing      16   source missing or unreadable
+    |   +-- PhoneMissing        no phone is connected, or it does not answer
+    |   +-- NoScreenshots       nothing is where phones keep screenshots
     +-- NoSpace            17   no space left
     +-- ReadOnlyCase       18   the case cannot be written
     +-- NeedsExtra         19   needs an extra that is not installed
@@ -153,6 +155,24 @@ class SourceMissing(Problem):
     what = N_("What was given is not there, or cannot be read.")
     safe = N_("Nothing was changed.")
     next = N_("Check the name, and that you may open it.")
+
+
+class PhoneMissing(SourceMissing):
+    """No phone is connected, or it does not answer."""
+
+    name = "phone-missing"
+    what = N_("No phone was found, or it did not answer.")
+    next = N_(
+        "Connect the cable and unlock it. iPhone: tap Trust. Android: choose File transfer. Click it once in the file manager. See: casefile guide phone"
+    )
+
+
+class NoScreenshots(SourceMissing):
+    """A phone is there, and no screenshot is where phones keep them."""
+
+    name = "no-screenshots"
+    what = N_("The phone is there, but no screenshots were found where phones keep them.")
+    next = N_("Unlock it and try again, or copy them to a folder and import that: casefile import FOLDER --via cable")
 
 
 class NoSpace(Problem):

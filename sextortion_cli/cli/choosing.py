@@ -68,14 +68,15 @@ def _ticked(where: Here, found: list[dict[str, Any]]) -> list[str]:
         where.ui.say(f"    {about}")
     while True:
         talk(_("Numbers with spaces between them, or Enter to take all: "))
-        answer = _read_line().replace(",", " ").split()
+        answer = read_line().replace(",", " ").split()
         numbers = [int(word[:9]) for word in answer if word.isascii() and word.isdigit()]
         if len(numbers) == len(answer) and all(1 <= number <= len(found) for number in numbers):
             return [found[number - 1]["thread"] for number in numbers]
         where.ui.say(_("Please type numbers from 1 to {last}, or only Enter.").format(last=len(found)))
 
 
-def _read_line() -> str:
+def read_line() -> str:
+    """Return what was typed, without the space around it."""
     import sys
 
     return sys.stdin.readline().strip()

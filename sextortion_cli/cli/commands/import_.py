@@ -20,7 +20,13 @@ _VIA = (
 @app.command()
 def import_(
     context: typer.Context,
-    paths: list[str] = typer.Argument(metavar="PATH...", help=_("Files, folders, archives, or - for standard input.")),
+    paths: list[str] = typer.Argument(
+        None, metavar="PATH", show_default=False, help=_("Files, folders, archives, or - for standard input.")
+    ),
+    phone: bool = typer.Option(
+        False, "--phone", help=_("Screenshots of a connected phone, to tick. PATH is then where it is mounted, if it is not found.")
+    ),
+    pick: str = typer.Option(None, "--pick", metavar="WHICH", help=_("With --phone: numbers, days or all, instead of ticking.")),
     recursive: bool = typer.Option(True, "--recursive/--no-recursive", help=_("Take folders whole.")),
     importer: str = typer.Option(None, "--as", metavar="IMPORTER", help=_("Read with this importer (see: casefile formats).")),
     kind: str = typer.Option(None, metavar="KIND", help=_("conversation, profile, picture, video, payment, lure or other.")),
@@ -56,15 +62,25 @@ def import_(
     from sextortion_cli.cli.choices import columns_of, day_of, domain_of, one_of
     from sextortion_cli.cli.choosing import tick, with_contacts
     from sextortion_cli.cli.importing import run_import
+    from sextortion_cli.cli.phone import from_phone
+    from sextortion_cli.errors import UsageProblem
     from sextortion_cli.model.requests import ImportRequest
 
+    if not paths and not phone:
+        raise UsageProblem(message=_("This is missing: {name}").format(name="PATH"))
+    if pick and not phone:
+        raise UsageProblem(message=_("--pick belongs to --phone."))
     request = ImportRequest(
-        paths=tuple(paths), recursive=recursive, importer=importer, kind=one_of(kind, "--kind", _KINDS), shows=one_of(shows, "--shows", _SHOWS),
+        paths=tuple(paths or ()), recursive=recursive, importer=importer, kind=one_of(kind, "--kind", _KINDS), shows=one_of(shows, "--shows", _SHOWS),
         by_reference=by_reference, timezone=timezone, date_order=one_of(date_order, "--date-order", ("dmy", "mdy", "ymd")), owner=owner,
         thread=() if all_ else tuple(thread or ()), since=day_of(since, "--from"), until=day_of(until, "--to"), mail_provider=domain_of(mail_provider), device=device, app=app_, via=one_of(via, "--via", _VIA),
         captured_by=captured_by, captured_at=captured_at, dry_run=dry_run, name=name,
         columns=columns_of(columns),
     )  # fmt: skip
     where = here(context, jsonl=jsonl)
+    if phone:
+        where.path()  # without a case there is nothing to choose for
+        run_import(where, from_phone(where, request, pick), jsonl=jsonl, extract=extract and not dry_run)
+        return
     request = with_contacts(where, request, contact) if contact else request
     run_import(where, request if all_ else tick(where, request), jsonl=jsonl, extract=extract and not dry_run)
