@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import json
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
+from typing import Any
 
 ROOT = Path(__file__).resolve().parent.parent
 PAGES = ROOT / "docs" / "reference"
@@ -125,6 +126,67 @@ def platforms() -> str:
     return "\n".join(parts) + "\n"
 
 
+def services() -> str:
+    """Return what the other side learns and what disappears on each service, every answer with its source, and what to save."""
+    from sextortion_cli.guide import services as known
+    from sextortion_cli.guide.platforms import platforms as named
+    from sextortion_cli.guide.waiting import names, waiting
+    from sextortion_cli.importers.base import importers
+
+    parts = [
+        "# What the other side learns, and what disappears\n",
+        "Made by `scripts/docs.py` from `sextortion_cli/guide/data/services.toml`; do not edit.\n",
+        f"Last gone through on {known.checked()}. What nobody found out is *unknown*; *not checked in the app* means: not read at the service itself.",
+        "`casefile guide capture SERVICE` shows this before the list of what to save.\n",
+        "## What to save\n",
+        *(f"{number}. **{shot.title}.** {shot.text}" for number, shot in enumerate(known.shots(), 1)),
+        "",
+    ]
+    for key in known.known_services():
+        name = named()[key].name
+        parts += [f"## {name}\n", "| question | answer | source |\n|---|---|---|"]
+        for told in known.answers(key).values():
+            answer = known.ANSWER[told.answer] if told.text is None else known.shown(told)
+            parts.append(f"| {told.title} | {f'*{answer}*' if told.text is None else answer} | {_cited(told.source)} |")
+        takes = next((found for found in map(waiting, names(name)) if found is not None), None)
+        ways = [f"{importers()[item].how_to_export['en']} ([`{item}`](formats.md#{item}))" for item in known.own_data(key)]
+        how = " ".join(ways) or "*Unknown.*"
+        parts.append(
+            f"| How do I get my own data? | {how} | {'the formats of this program' if ways else _cited(known.sources()['searched'])} |"
+        )
+        parts.append(
+            f"| How long does that take? | {takes.takes if takes else '*Unknown.*'} | "
+            f"{f'{takes.source}; read {takes.seen}' if takes else _cited(known.sources()['searched'])} |\n"
+        )
+    return "\n".join(parts)
+
+
+def phone(language: str) -> str:
+    """Return the page that says how files come from a phone to a computer, made from what `guide phone` says."""
+    from sextortion_cli.guide import phone as guide
+    from sextortion_cli.guide.topics import steps, topics
+    from sextortion_cli.model.route import ROUTE
+    from sextortion_cli.words import translator
+
+    say = translator(language)
+    title = next(topic.title for topic in topics(language) if topic.id == "phone")
+    made = "<!-- Made by scripts/docs.py from sextortion_cli/guide/data/phone.toml and topics.toml; do not edit. -->\n"
+    parts = [made, f"# {title}\n", *_numbered(steps("phone", language, None))]
+    for part in guide.parts(language):
+        parts += [f"{'#' * (3 if '-' in part.id else 2)} {part.title}\n", *_numbered(part.moves)]
+    parts += [f"## {say(guide.WAYS_TITLE)}\n", *(f"- **{say(ROUTE[way.id])}**: {way.text}" for way in guide.ways(language))]
+    sources = sorted({_cited(source) for source in guide.sources().values()})
+    return "\n".join([*parts, "", say(guide.UNSURE), "", "---", "", *(f"- {source}" for source in sources)]) + "\n"
+
+
+def _numbered(found: Iterable[Any]) -> list[str]:
+    """Return steps as a numbered list, with the lines to copy."""
+    lines = []
+    for number, step in enumerate(found, 1):
+        lines.append(" ".join([f"{number}. {step.text}", *(f"`{command}`" for command in step.commands)]))
+    return [*lines, ""]
+
+
 def _cited(source: object) -> str:
     of = f", of {source.of}" if source.of else ""  # type: ignore[attr-defined]
     return f"{source.name}{of}; read {source.seen}"  # type: ignore[attr-defined]
@@ -145,6 +207,9 @@ def pages() -> dict[str, str]:
         "exit-codes.md": exit_codes(),
         "formats.md": formats(),
         "platforms.md": platforms(),
+        "services.md": services(),
+        "../now/phone.md": phone("en"),
+        "../now/phone.nb.md": phone("nb"),
         "case-file.schema.json": schema(),
     }
 
