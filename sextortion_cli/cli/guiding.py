@@ -19,11 +19,11 @@ if TYPE_CHECKING:
 
 #: What a screen reader says of a shot.
 STANDS = {
-    "done": N_("done"),
-    "partly": N_("done in part"),
-    "missing": N_("still missing"),
-    "not-known": N_("only you can tell"),
-    "not-applicable": N_("does not apply"),
+    "done": N_("Done"),
+    "partly": N_("Done in part"),
+    "missing": N_("Still missing"),
+    "not-known": N_("Only you can tell"),
+    "not-applicable": N_("Does not apply"),
 }
 
 
@@ -132,7 +132,7 @@ def shots_of(where: Here, case: Case | None, platform: Platform | None) -> tuple
         return {"shots": [{"number": number, **_shot_json(shot)} for number, shot in enumerate(shots(), 1)]}, lines
     found = taken(known(case, ()), platform.id)
     for item in found:
-        lines += _shot_lines(item.number, item.shot, f": {_(STANDS[item.status])}{_of(item)}", platform)
+        lines += _shot_lines(item.number, item.shot, f". {_(STANDS[item.status])}{_of(item)}.", platform)
     if any(item.is_open for item in found):
         first = next(item.number for item in found if item.is_open)
         lines += ["", _("Done one by hand? Tick it:"), f"   {where.ui.with_case(f'casefile guide capture {platform.id} --done {first}')}"]

@@ -70,41 +70,45 @@ FORMS: dict[str, tuple[_Form, ...]] = {
 
 def offer(where: Here, kind: str | None) -> list[dict[str, Any]]:
     """Ask what can be asked at the end of a path, and return the events that were logged; without a terminal or a case, nothing."""
+    from sextortion_cli import casework
     from sextortion_cli.errors import NoCaseHere
 
     ask = where.session().ask
     if ask is None or kind not in FORMS or where.ui.quiet:
         return []
     try:
-        if not os.access(where.path(), os.W_OK):
-            return []
+        case = where.case()
     except NoCaseHere:
         return []
+    if not os.access(case.path, os.W_OK):
+        return []
+    logged = [(event["kind"], str(event["event_id"])) for event in casework.list_statements(case, "event")]
     found = []
     for form in FORMS[kind]:
-        event = _filled(where, ask, form)
+        event = _filled(where, ask, form, [identity for known, identity in logged if known == form.kind])
         if event is None:
             break
         found.append(event)
     return found
 
 
-def _filled(where: Here, ask: Ask, form: _Form) -> dict[str, Any] | None:
-    """Put the questions of one event and log it; None when it is not wanted, or nothing was answered."""
+def _filled(where: Here, ask: Ask, form: _Form, logged: list[str]) -> dict[str, Any] | None:
+    """Put the questions of one event and log it, also when every one was skipped: that it happened was said. None when it is not wanted."""
     from sextortion_cli import casework
 
     yes, no = _("yes"), _("no")
-    if ask(_(form.lead), (yes, no)) != yes:
+    lead = _(_ONE_MORE).format(records=", ".join(logged)) if logged else _(form.lead)
+    if ask(lead, (yes, no)) != yes:
         return None
     answers = {name: _answer(where, ask, form.kind, name, question) for name, question in form.fields}
     stated = {name: answer for name, answer in answers.items() if answer}
-    if not stated:
-        where.ui.say(_("Nothing was logged. You can come back."))
-        return None
     event = casework.add_event(where.path(), where.session(), form.kind, stated.pop("when", None), **stated)
     where.ui.say(_("Saved: {identity}").format(identity=event["event_id"]))
     where.ui.unplaced(event["when"])
     return event
+
+
+_ONE_MORE = N_("Logged already: {records}. Log one more?")
 
 
 def _answer(where: Here, ask: Ask, kind: str, name: str, question: str) -> str | None:

@@ -85,7 +85,7 @@ def test_the_list_ticks_itself_off_and_by_hand(called, case: Path, tmp_path: Pat
     status, out, err = called("guide", "capture", "Snapchat", "--done", "2", "--case", case)
     assert status == 0
     assert "Saved: E-002" in err
-    assert "The top of the chat, with the name in view: done (E-002)" in out
+    assert "The top of the chat, with the name in view. Done (E-002)." in out
     assert shots()["top"] == ("done", ["E-002"])
     assert json.loads(called("guide", "capture", "Kik", "--case", case, "--json")[1])["shots"][1]["status"] == "not-known"
     called("withdraw", "E-002", "--why", "x", "--case", case)
@@ -196,13 +196,24 @@ def test_each_path_ends_in_the_log(called, case: Path, answering: Callable[..., 
     assert events(case)[0]["amount"] == "49.90"
 
 
-@pytest.mark.parametrize("answers", [("no",), (None,), ("yes", *[None] * 6)])
+@pytest.mark.parametrize("answers", [("no",), (None,)])
 def test_nothing_is_logged_that_was_not_said(
     called, case: Path, answering: Callable[..., list[str]], answers: tuple[str | None, ...]
 ) -> None:
     answering(*answers)
     assert called("guide", "paid", "--case", case)[0] == 0
     assert events(case) == []
+
+
+def test_that_it_happened_is_logged_when_every_detail_is_skipped_and_is_not_asked_as_if_for_the_first_time(
+    called, case: Path, answering: Callable[..., list[str]]
+) -> None:
+    answering("yes", *[None] * 6, "no")
+    called("guide", "paid", "--case", case)
+    assert [(event["kind"], event["amount"], event["when"]) for event in events(case)] == [("payment", None, None)]
+    asked = answering("no")
+    called("guide", "paid", "--case", case)
+    assert asked == ["Logged already: E-001. Log one more?"]
 
 
 def test_an_answer_that_cannot_be_taken_is_asked_for_again_and_nothing_is_lost(
