@@ -72,11 +72,12 @@ def _chosen(where: Here, request: ImportRequest, shots: Sequence[Screenshot], pi
 def _ticked(where: Here, shots: Sequence[Screenshot]) -> list[Screenshot]:
     where.ui.say(_(_COUNT).format(count=len(shots)))
     where.ui.say(_("Take only those of this case. Leave out what shows nudity."))
+    where.ui.say(_("Choose by number, like 1 3 5-9, or by day, like 2026-03-12."))
     shown = _page(where, shots, 0)
     while True:
         if shown < len(shots):
             where.ui.say(_(_LEFT).format(count=len(shots) - shown) + " " + _("Type m to see more."))
-        talk(_("Numbers, like 1 3 5-9, or a day, like 2026-03-12. Enter takes none: "))
+        talk(_("Numbers or a day, or Enter to take none: "))
         answer = read_line()
         if not answer:
             return []

@@ -14,6 +14,7 @@ from typing import Any
 
 from sextortion_cli.casework import list_contacts
 from sextortion_cli.guide.platforms import FACTS, Fact, Platform, Rail, law, platform_of, rail_of
+from sextortion_cli.guide.services import answers
 from sextortion_cli.lacking import accounts
 from sextortion_cli.lacking.account import FIELDS, Account, Span
 from sextortion_cli.lacking.known import Known, known
@@ -63,7 +64,7 @@ def _urgency(provider: Mapping[str, Any]) -> tuple[int, int, str]:
 
 def _provider(group: list[Account], found: Known, tongue: Tongue, mask: Mask, at: date | None) -> dict[str, Any]:
     platform = group[0].platform
-    facts = {kind: _fact(platform.facts[kind], tongue) for kind in FACTS}
+    facts = {kind: _fact(platform.facts[kind], tongue) for kind in FACTS} | {"notices": _notices(platform, tongue)}
     keeps = platform.facts["keeps"].days  # never taken from the law: whether it binds a provider, the officer decides
     return {
         "platform": platform.id,
@@ -72,12 +73,19 @@ def _provider(group: list[Account], found: Known, tongue: Tongue, mask: Mask, at
         "accounts": [_account(account, found, tongue, mask) for account in group],
         **facts,
         "asked": [_asked(event, keeps, at) for event in found.of("preservation-asked") if _concerns(event, platform, group)],
-        "unknown": [kind for kind in FACTS if platform.facts[kind].text is None],
+        "unknown": [kind for kind in FACTS if not facts[kind]["is_known"]],
     }
 
 
 def _fact(fact: Fact, tongue: Tongue) -> dict[str, Any]:
     return {"text": tongue.fact(fact), "is_known": fact.text is not None, "days": fact.days, "sources": [fact.source.as_json()]}
+
+
+def _notices(platform: Platform, tongue: Tongue) -> dict[str, Any]:
+    """Return whether the other side learns of a screenshot, as `guide capture` says it: one fact, one place."""
+    told = answers(platform.id)["screenshot"]
+    text = UNKNOWN if told.text is None else told.text
+    return {"text": tongue.say(text), "is_known": told.text is not None, "days": None, "sources": [told.source.as_json()]}
 
 
 def _account(account: Account, found: Known, tongue: Tongue, mask: Mask) -> dict[str, Any]:
