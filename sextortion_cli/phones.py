@@ -92,10 +92,12 @@ def places(system: str = sys.platform) -> Iterator[bytes]:
         return
     user = os.getuid() if hasattr(os, "getuid") else 0
     home = os.fsencode(os.path.expanduser("~"))
+    # GNOME's mounts, older ones, KDE's, and what a person or the system mounts as a disk
     parents = [b"/Volumes"] if system == "darwin" else [f"/run/user/{user}/gvfs".encode(), os.path.join(home, b".gvfs")]
     if system != "darwin":
         for base in (b"/media", b"/run/media"):
             parents += [base, *_folders(base)]
+        parents += [os.path.join(entry, b"mtp") for entry in _folders(f"/run/user/{user}".encode()) if b"kio-fuse" in entry]
     for parent in parents:
         yield from _folders(parent)
 

@@ -105,9 +105,14 @@ def _services(case: Case, exhibit: Exhibit) -> frozenset[str]:
     """Return the platforms an exhibit's reading names, and those the person named with `--app`."""
     started = case.book.resumed.get(exhibit.data.get("resumed", -1)) or case.book.imports.get(exhibit.data.get("import", -1))
     app = None if started is None else (started["data"].get("stated") or {}).get("app")
-    said = [app, exhibit.reads[-1]["data"].get("service") if exhibit.reads else None]
-    parts = [part for name in said if name for part in str(name).replace(",", "/").split("/")]
-    return frozenset(platform_of(part).id for part in parts) - {OTHER}
+    read = exhibit.reads[-1]["data"].get("service") if exhibit.reads else None
+    stated = frozenset() if app is None else _platforms(str(app))
+    return stated | (_platforms(str(read)) - {OTHER} if read else frozenset())  # a reader of any text or table names no service
+
+
+def _platforms(service: str) -> frozenset[str]:
+    """Return the platforms a name stands for: ``Messenger / Instagram`` is two."""
+    return frozenset(platform_of(part).id for part in service.replace(",", "/").split("/"))
 
 
 def _senders(case: Case, found: Known) -> None:

@@ -73,8 +73,11 @@ def test_the_list_ticks_itself_off_and_by_hand(called, case: Path, tmp_path: Pat
     called("contact", "add", "--service", "Snapchat", "--handle", "lina.example", "--case", case)
     called("import", tmp_path / "other.png", "--kind", "profile", "--case", case)
     assert shots()["profile"] == ("partly", ["A-001"])  # nobody said of which service
+    (tmp_path / "third.png").write_bytes(b"\x89PNG\r\n\x1a\n" + b"t" * 40)
+    called("import", tmp_path / "third.png", "--kind", "profile", "--app", "Chatroulette", "--case", case)
+    assert shots()["profile"] == ("partly", ["A-001"])  # that one is of another service
     called("import", tmp_path / "profile.png", "--kind", "profile", "--app", "Snapchat 13.1", "--case", case)
-    assert shots()["profile"] == ("done", ["A-002"])
+    assert shots()["profile"] == ("done", ["A-003"])
     called("import", tmp_path / "chat.txt", "--case", case)
     assert shots()["chat"][0] == "missing"  # a WhatsApp chat is not one of Snapchat
     assert json.loads(called("guide", "capture", "WhatsApp", "--case", case, "--json")[1])["shots"][2]["status"] == "done"

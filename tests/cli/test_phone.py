@@ -173,6 +173,15 @@ def test_what_vanished_after_it_was_listed_fails_for_itself(called, case: Path, 
     assert sorted(item["status"] for item in json.loads(out)["items"]) == ["failed", "stored", "stored"]
 
 
+def test_the_places_of_desktops_are_known(monkeypatch: pytest.MonkeyPatch) -> None:
+    user = f"/run/user/{os.getuid()}".encode()
+    tree = {user + b"/gvfs": [b"mtp:host=A"], user: [user + b"/kio-fuse-x", user + b"/pulse"], user + b"/kio-fuse-x/mtp": [b"B"], b"/media": [b"/media/me"], b"/media/me": [b"CARD"]}  # fmt: skip
+    monkeypatch.setattr(phones, "_folders", lambda parent: tree.get(parent, []))
+    assert [place for place in phones.places("linux") if place in (b"mtp:host=A", b"B", b"CARD")] == [b"mtp:host=A", b"CARD", b"B"]
+    tree[b"/Volumes"] = [b"/Volumes/CAMERA"]
+    assert list(phones.places("darwin")) == [b"/Volumes/CAMERA"]
+
+
 def test_where_systems_mount_phones(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, phone: Path) -> None:
     assert list(phones.places("win32"))[:2] == [b"D:\\", b"E:\\"]
     monkeypatch.setattr(phones, "places", lambda: iter([os.fsencode(tmp_path / "none"), os.fsencode(phone), os.fsencode(tmp_path)]))
