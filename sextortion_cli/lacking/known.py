@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
@@ -110,6 +111,7 @@ def _services(case: Case, exhibit: Exhibit) -> frozenset[str]:
     return stated | (_platforms(str(read)) - {OTHER} if read else frozenset())  # a reader of any text or table names no service
 
 
+@functools.cache
 def _platforms(service: str) -> frozenset[str]:
     """Return the platforms a name stands for: ``Messenger / Instagram`` is two."""
     return frozenset(platform_of(part).id for part in service.replace(",", "/").split("/"))

@@ -62,6 +62,7 @@ def test_the_json_of_a_guide_has_every_fact_with_its_source(called, case: Path) 
     assert data["waiting"]["seen"]
 
 
+@pytest.mark.slow
 def test_the_list_ticks_itself_off_and_by_hand(called, case: Path, tmp_path: Path) -> None:
     def shots() -> dict[str, tuple[str, list[str]]]:
         found = json.loads(called("guide", "capture", "Snapchat", "--case", case, "--json")[1])
