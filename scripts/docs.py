@@ -79,6 +79,9 @@ def formats() -> str:
     """Return which exports can be read."""
     from sextortion_cli.guide.waiting import waiting
     from sextortion_cli.importers.base import importers
+    from sextortion_cli.words import translator
+
+    norwegian = translator("nb")
 
     parts = ["# Formats\n", "Made by `scripts/docs.py` from the importers; do not edit.\n"]
     parts += ["| service | importer | how long the service takes | seen |\n|---|---|---|---|"]
@@ -89,8 +92,8 @@ def formats() -> str:
         parts += [f"| {importer.service} | [`{importer.id}`](#{importer.id}) | {takes} | {seen} |"]
     parts += [""]
     for importer in ordered:
-        parts += [f"## {importer.id}\n\n{importer.service}.\n", importer.how_to_export["en"] + "\n", importer.how_to_export["nb"] + "\n"]
-        parts += ["**What it leaves out.** " + importer.limits["en"] + "\n", f"Checked against: {importer.seen_on}\n"]
+        parts += [f"## {importer.id}\n\n{importer.service}.\n", importer.how_to_export + "\n", norwegian(importer.how_to_export) + "\n"]
+        parts += ["**What it leaves out.** " + importer.limits + "\n", f"Checked against: {importer.seen_on}\n"]
         parts += ["Known and not a message: " + "; ".join(f"`{code}` ({why})" for code, why in importer.noise.items()) + "\n"]
     return "\n".join(parts)
 
@@ -104,23 +107,23 @@ def platforms() -> str:
         "# What the police need at each provider\n",
         "Made by `scripts/docs.py` from `sextortion_cli/guide/data/platforms.toml`; do not edit.\n",
         f"Last gone through on {known.checked()}. What nobody found out is *unknown*. `casefile missing` uses these facts.\n",
-        f"{rule.text['en']} {_cited(rule.source)}\n",
+        f"{rule.text} {_cited(rule.source)}\n",
     ]
     for platform in known.platforms().values():
         parts += [f"## {platform.name}\n", f"Provider: {platform.provider}. `{platform.id}`\n", "| | what | source |\n|---|---|---|"]
         for need in platform.needs:
             unsure = "" if need.is_sure else " (where it stands in the app was not checked)"
-            parts.append(f"| needed | {need.title['en']}. {need.how['en']}{unsure} | {_cited(need.source)} |")
+            parts.append(f"| needed | {need.title}. {need.how}{unsure} | {_cited(need.source)} |")
         for kind, fact in platform.facts.items():
-            parts.append(f"| {kind} | {fact.text['en'] if fact.text else '*unknown*'} | {_cited(fact.source)} |")
+            parts.append(f"| {kind} | {fact.text or '*unknown*'} | {_cited(fact.source)} |")
         parts.append("")
     parts += [
         "## Ways to pay\n",
         "| | payee | number of the payment | where it stands | what can be done | source |\n|---|---|---|---|---|---|",
     ]
     for rail in known.rails().values():
-        act = rail.act["en"] if rail.act else "*unknown*"
-        told = (rail.name["en"], rail.destination["en"], rail.reference["en"], rail.where["en"], act, _cited(rail.source))
+        act = rail.act or "*unknown*"
+        told = (rail.name, rail.destination, rail.reference, rail.where, act, _cited(rail.source))
         parts.append("| " + " | ".join(told) + " |")
     return "\n".join(parts) + "\n"
 
