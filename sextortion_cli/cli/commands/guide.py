@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import typer
 
-from sextortion_cli.cli.here import here
+from sextortion_cli.cli.here import Here, here
 from sextortion_cli.words import gettext as _
 
 app = typer.Typer(add_completion=False, rich_markup_mode=None)
@@ -12,10 +12,30 @@ app = typer.Typer(add_completion=False, rich_markup_mode=None)
 
 def _topics() -> str:
     """Return what there is a guide for."""
+    from sextortion_cli.guide.helplines import title
     from sextortion_cli.guide.topics import topics
     from sextortion_cli.words import current_language
 
-    return "; ".join(f"{entry.id}: {entry.title}" for entry in topics(current_language())) + "."
+    return (
+        "; ".join((f"{HELP}: {title(current_language())}", *(f"{entry.id}: {entry.title}" for entry in topics(current_language())))) + "."
+    )
+
+
+HELP = "help"
+"""The topic that lists every help line; `guide/helplines.py` has it."""
+
+
+def _help(where: Here) -> None:
+    from datetime import UTC, datetime
+
+    from sextortion_cli.guide.helplines import records, screen, title
+    from sextortion_cli.words import current_language
+
+    language, now = current_language(), datetime.now(UTC)
+    shown = screen(language, *where.country(), now)
+    value = {"topic": HELP, "title": title(language), "steps": [], **records(language, *where.country(), now)}
+    where.ui.result(value, [title(language), "", *shown], prose=True)
+    where.ui.next("casefile guide")
 
 
 @app.command()
@@ -27,15 +47,18 @@ def guide(context: typer.Context, topic: str = typer.Argument("now", metavar="[T
     from sextortion_cli.words import current_language
 
     where = here(context)
+    if topic == HELP:
+        _help(where)
+        return
     known = {entry.id: entry.title for entry in topics(current_language())}
     if topic not in known:
-        raise UsageProblem(message=_("Topics are: {topics}").format(topics=", ".join(known)))
+        raise UsageProblem(message=_("Topics are: {topics}").format(topics=", ".join((HELP, *known))))
     country, basis = numbers_of(current_language(), *where.country())
     found = steps(topic, current_language(), country)
     lines = [known[topic], "", *(f"{number}  {step.text}" for number, step in enumerate(found, 1))]
-    if country is not None and any(step.source == "help.json" for step in found):
+    if country is not None and any(step.source == "help.toml" for step in found):
         lines += ["", whose_numbers(current_language(), country, basis)]
     listed = [{"text": step.text, "source": step.source} for step in found]
-    where.ui.result({"topic": topic, "title": known[topic], "steps": listed, "topics": list(known)}, lines, prose=True)
-    where.ui.say(_("More:") + " " + ", ".join(name for name in known if name != topic))
+    where.ui.result({"topic": topic, "title": known[topic], "steps": listed, "topics": [HELP, *known]}, lines, prose=True)
+    where.ui.say(_("More:") + " " + ", ".join((HELP, *(name for name in known if name != topic))))
     where.ui.next("casefile guide capture" if topic == "now" else "casefile guide")
