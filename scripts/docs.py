@@ -141,6 +141,61 @@ def schema() -> str:
     return json.dumps(found, indent=1, ensure_ascii=False) + "\n"
 
 
+def help_lines() -> str:
+    """Return every help line by country, in English and bokmål, from the reviewed data file."""
+    from sextortion_cli.guide import lines
+    from sextortion_cli.guide.helplines import by_kind
+    from sextortion_cli.words import translator
+
+    norwegian = translator("nb")
+    parts = [
+        "# Help lines / Hjelpelinjer\n",
+        "Made by `scripts/docs.py` from `sextortion_cli/guide/data/help.toml`; do not edit.\n",
+        "In danger: the emergency number first. `casefile guide help` says who answers now.\n",
+        "I fare: nødnummeret først. `casefile guide help` sier hvem som svarer nå.\n",
+    ]
+    for country in lines.countries():
+        name = lines.country_name(country)
+        parts += [f"## {name} / {norwegian(name)} ({country})\n" if norwegian(name) != name else f"## {name} ({country})\n"]
+        parts += ["| | | how / hvordan | hours / åpningstid | checked / kontrollert |", "|---|---|---|---|---|"]
+        for line in lines.printed(country):
+            kind = by_kind(line.kind)
+            told = " ".join(filter(None, (line.text, norwegian(line.text) if line.text else None)))
+            for place, way in enumerate(line.ways):
+                what = " / ".join(dict.fromkeys((kind, norwegian(kind)))) if place == 0 else ""
+                who = f"{line.name or ''}{'. ' if line.name and told else ''}{told}" if place == 0 else ""
+                hours = {"always": "always / alltid", "unknown": "not known / ikke kjent"}.get(
+                    way.hours.text, f"{way.hours.text} ({line.zone})"
+                )
+                if way.by == "web":
+                    hours = ""
+                parts.append(f"| {what} | {who} | {way.by}: **{way.value}** | {hours} | {line.checked if place == 0 else ''} |")
+        parts.append("")
+    return "\n".join(parts)
+
+
+def short_lines() -> str:
+    """Return the table of the page for who is in the middle of it: emergency, someone to talk to, under 18."""
+    from sextortion_cli.guide import lines
+
+    rows = ["| country | emergency | someone to talk to | under 18 |", "|---|---|---|---|"]
+    for country in lines.countries():
+        medical, police = (lines.number(country, kind) for kind in lines.EMERGENCY)
+        emergency = f"**{medical}**" if medical == police else f"**{medical}**, police **{police}**"
+        adult, child = (lines.number(country, kind) or "" for kind in ("crisis-adult", "crisis-child"))
+        rows.append(f"| {lines.country_name(country)} | {emergency} | {adult} | {child} |")
+    return "\n".join(rows)
+
+
+_OPEN, _CLOSE = "<!-- help lines: made by scripts/docs.py from guide/data/help.toml -->\n", "<!-- end -->"
+
+
+def with_lines(text: str) -> str:
+    """Return a page with the table of help lines in its place."""
+    before, _, rest = text.partition(_OPEN)
+    return f"{before}{_OPEN}{short_lines()}\n{_CLOSE}{rest.partition(_CLOSE)[2]}"
+
+
 def pages() -> dict[str, str]:
     """Return every page by file name."""
     return {
@@ -149,6 +204,8 @@ def pages() -> dict[str, str]:
         "formats.md": formats(),
         "platforms.md": platforms(),
         "case-file.schema.json": schema(),
+        "../now/help-lines.md": help_lines(),
+        "../now/README.md": with_lines((PAGES / "../now/README.md").read_text(encoding="utf-8")),
     }
 
 

@@ -77,6 +77,11 @@ def records(language: str, country: str | None, basis: str, now: datetime) -> di
     }
 
 
+def by_kind(kind: str) -> str:
+    """Return what a kind of line is called, a message of the catalogue."""
+    return _KIND.get(kind) or next(heading for heading, kinds, _end in _SECTIONS if kind in kinds)
+
+
 def _emergency(say: Say, found: list[HelpLine]) -> list[str]:
     shown = [say(_DANGER)]
     for line in found:
