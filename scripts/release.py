@@ -1,8 +1,8 @@
 """
 What a release must pass beside the tests: no reviewed fact is older than 180 days. `scripts/release.py [DAY]`; without a day, today.
 
-Every file in `sextortion_cli/guide/data/` says for each entry or source when somebody last read it (`checked` or `seen`, a date); so does the
-table in `guide/waiting.py`. A file without any date is a fault too: nobody could tell how old it is.
+Every file in `sextortion_cli/guide/data/` says for each entry or source when somebody last read it (`checked` or `seen`, a date); so do the
+table in `guide/waiting.py` and the word list. A file without any date is a fault too: nobody could tell how old it is.
 """
 
 from __future__ import annotations
@@ -21,6 +21,7 @@ from sextortion_cli.guide.lines import STALE_DAYS  # noqa: E402  (the checkout t
 from sextortion_cli.guide.waiting import WAITING  # noqa: E402
 
 DATA = ROOT / "sextortion_cli" / "guide" / "data"
+WORD_LIST = ROOT / "tests" / "guide" / "wordlist.toml"
 DATED = frozenset({"checked", "seen"})
 
 
@@ -39,7 +40,9 @@ def dates(value: Any, where: str) -> Iterator[tuple[str, date]]:
 
 def reviewed() -> dict[str, list[tuple[str, date]]]:
     """Return every date of every reviewed file."""
-    found = {path.name: list(dates(tomllib.loads(path.read_text(encoding="utf-8")), "")) for path in sorted(DATA.glob("*.toml"))}
+    found = {
+        path.name: list(dates(tomllib.loads(path.read_text(encoding="utf-8")), "")) for path in (*sorted(DATA.glob("*.toml")), WORD_LIST)
+    }
     found["waiting.py"] = [(service, date.fromisoformat(entry.seen)) for service, entry in WAITING.items()]
     return found
 

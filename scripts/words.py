@@ -1,5 +1,6 @@
 """
-The catalogues of words: bring what the code says into them (`update`), compile what is reviewed (`compile`), or say where they fall short (`check`).
+The catalogues of words: bring what the code says into them (`update`), compile what is reviewed (`compile`), say where they fall short (`check`),
+or print the first screens of a language with its drafts, for who reviews it (`show LANGUAGE [COUNTRY]`).
 
 A language is *complete* (`sextortion_cli.words.LANGUAGES`: compiled, offered by ``--language``) or *prepared* (`PREPARED`): its file is kept in
 step, and whatever stands in it is a draft (fuzzy) until a native speaker has read it. `docs/developer/words.md` says how that is done.
@@ -12,8 +13,9 @@ import io
 import re
 import sys
 import tomllib
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
+from gettext import GNUTranslations
 from pathlib import Path
 from typing import Any
 
@@ -29,7 +31,9 @@ from sextortion_cli.words import LANGUAGES  # noqa: E402  (the checkout this fil
 
 PACKAGE = ROOT / "sextortion_cli"
 COMPLETE = tuple(language for language in LANGUAGES if language != "en")
-PREPARED: tuple[str, ...] = ()
+PREPARED = ("nn", "sv", "da", "de", "fr", "es", "pl")
+#: The country whose lines a reviewer sees unless another is named.
+HOME = {"nb": "NO", "nn": "NO", "sv": "SE", "da": "DK", "de": "DE", "fr": "FR", "es": "ES", "pl": "PL"}
 KEYWORDS = {"_": None, "N_": None, "gettext": None, "ngettext": (1, 2)}
 #: In the reviewed data files (guide/data/*.toml), what a person reads stands in English under one of these keys; it is a message like any other.
 SPOKEN = frozenset({"text", "title"})
@@ -161,9 +165,31 @@ def _placeholders(text: object) -> set[str]:
     return set(PLACEHOLDER.findall(str(text)))
 
 
+def drafts(language: str) -> Callable[[str], str]:
+    """Return what translates into a language with everything that stands in its catalogue, read by somebody or not."""
+    binary = io.BytesIO()
+    write_mo(binary, catalogue(language), use_fuzzy=True)
+    binary.seek(0)
+    return GNUTranslations(binary).gettext
+
+
+def first_screens(language: str, country: str) -> str:
+    """Return the first minute and the help lines as they would be in a language, drafts and all."""
+    from sextortion_cli.guide import first_minute, helplines
+
+    say = drafts(language)
+    for module in (first_minute, helplines):
+        module.translator = lambda _language: say  # type: ignore[attr-defined]
+    shown = [first_minute.first_minute(language, country, "given"), helplines.title(language), ""]
+    return "\n".join([*shown, *helplines.screen(language, country, "given", datetime.now(UTC))])
+
+
 def main() -> int:
     """Do what the command line asks."""
     action = sys.argv[1] if len(sys.argv) > 1 else "check"
+    if action == "show":
+        print(first_screens(sys.argv[2], sys.argv[3] if len(sys.argv) > 3 else HOME[sys.argv[2]]))
+        return 0
     if action == "update":
         return update()
     if action == "compile":

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator
 from datetime import datetime
 from typing import Any
@@ -13,6 +14,7 @@ from sextortion_cli.guide.openhours import ALWAYS, DAYS, UNKNOWN
 from sextortion_cli.words import N_, translator
 
 Say = Callable[[str], str]
+_DAYS = re.compile("|".join(DAYS))
 
 
 def title(language: str) -> str:
@@ -138,10 +140,7 @@ def _state(say: Say, line: HelpLine, way: Way, now: datetime) -> str:
 
 def _hours(say: Say, way: Way) -> str:
     """Return opening hours with the days in words."""
-    text = way.hours.text
-    for day in DAYS:
-        text = text.replace(day, say(_DAY[day]))
-    return text
+    return _DAYS.sub(lambda day: say(_DAY[day[0]]), way.hours.text)
 
 
 def _real(say: Say) -> list[str]:
