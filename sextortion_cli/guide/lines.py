@@ -5,10 +5,9 @@ from __future__ import annotations
 import functools
 import tomllib
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import date, datetime
 from importlib import resources
-from typing import Any
+from typing import Any, NamedTuple
 
 from sextortion_cli.guide.openhours import Hours
 
@@ -22,8 +21,7 @@ KINDS = (
 WRITTEN = ("chat", "sms", "email")
 
 
-@dataclass(frozen=True)
-class Source:
+class Source(NamedTuple):
     """Where it was read, on which day, and how old that was by then, if it says so."""
 
     name: str
@@ -35,8 +33,7 @@ class Source:
         return {"what": self.name, "date": self.seen.isoformat(), "of": self.of}
 
 
-@dataclass(frozen=True)
-class Way:
+class Way(NamedTuple):
     """One way to reach a line: ``phone``, ``sms``, ``chat``, ``email`` or ``web``; the number or address; when somebody answers."""
 
     by: str
@@ -48,8 +45,7 @@ class Way:
         return self.hours.holds(moment, zone)
 
 
-@dataclass(frozen=True)
-class HelpLine:
+class HelpLine(NamedTuple):
     """One line: what kind, its own name, a sentence about it (a message of the catalogue), how to reach it, whether it was verified."""
 
     country: str
@@ -59,8 +55,13 @@ class HelpLine:
     ways: tuple[Way, ...]
     zone: str | None
     status: str
-    sources: tuple[Source, ...]
+    cited: tuple[str, ...]
     checked: date
+
+    @property
+    def sources(self) -> tuple[Source, ...]:
+        """Return where it was read."""
+        return tuple(sources()[key] for key in self.cited)
 
     @property
     def is_printed(self) -> bool:
@@ -79,38 +80,58 @@ class HelpLine:
 
 
 @functools.cache
-def _data() -> dict[str, Any]:
-    return tomllib.loads(resources.files("sextortion_cli.guide").joinpath("data/help.toml").read_text(encoding="utf-8"))
+def _parts() -> dict[str, str]:
+    """
+    Return the file by country, and what stands before the first one under an empty name.
+
+    Who opens the program in a fright waits for the lines of one country: only those are parsed (8 ms less than the whole file).
+    """
+    text = resources.files("sextortion_cli.guide").joinpath("data/help.toml").read_text(encoding="utf-8")
+    head, *parts = text.split("\n[country.")
+    return {"": head} | {part[:2]: f"[country.{part}" for part in parts}
+
+
+@functools.cache
+def _country(code: str) -> dict[str, Any]:
+    found: dict[str, Any] = tomllib.loads(_parts()[code])["country"][code]
+    return found
+
+
+@functools.cache
+def sources() -> dict[str, Source]:
+    """Return every source by its name in the file."""
+    found = tomllib.loads(_parts()[""])["source"]
+    return {key: Source(entry["name"], entry["seen"], entry.get("of")) for key, entry in found.items()}
 
 
 def countries() -> tuple[str, ...]:
     """Return the countries that are known."""
-    return tuple(_data()["country"])
+    return tuple(code for code in _parts() if code)
 
 
 def country_name(country: str) -> str:
     """Return what a country is called, a message of the catalogue."""
-    name: str = _data()["country"][country]["title"]
+    name: str = _country(country)["title"]
     return name
 
 
 def numbers_of_country(country: str) -> str:
     """Return what numbers of a country are called ("Norwegian numbers"), a message of the catalogue."""
-    name: str = _data()["country"][country]["text"]
+    name: str = _country(country)["text"]
     return name
 
 
 @functools.cache
 def lines(country: str) -> tuple[HelpLine, ...]:
     """Return every entry of a country, in the order of the file."""
-    if country not in _data()["country"]:
+    if country not in countries():
         return ()
-    about, sources = _data()["country"][country], _data()["source"]
+    about = _country(country)
     return tuple(
         HelpLine(
             country, entry["kind"], entry.get("name"), entry.get("text"),
             tuple(Way(way["by"], way["value"], Hours.read(way["hours"])) for way in entry["ways"]), about.get("zone"), entry["status"],
-            tuple(Source(sources[key]["name"], sources[key]["seen"], sources[key].get("of")) for key in entry["sources"]), entry["checked"],
+            tuple(entry["sources"]), entry["checked"],
         )
         for entry in about["line"]
     )  # fmt: skip

@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from typing import Final, NamedTuple, Self
-from zoneinfo import ZoneInfo
 
 DAYS: Final = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 ALWAYS, UNKNOWN = "always", "unknown"
@@ -22,8 +20,7 @@ class Span(NamedTuple):
     end: int
 
 
-@dataclass(frozen=True)
-class Hours:
+class Hours(NamedTuple):
     """Opening hours as they are written in the reviewed data."""
 
     text: str
@@ -47,6 +44,8 @@ class Hours:
             return True
         if self.text == UNKNOWN or zone is None:
             return None
+        from zoneinfo import ZoneInfo  # start-up is measured, and most of the first lines are always open
+
         local = moment.astimezone(ZoneInfo(zone))
         day, minute = local.weekday(), local.hour * 60 + local.minute
         return any(_within(span, day, minute) for span in self.spans)
@@ -55,6 +54,8 @@ class Hours:
         """Return when somebody answers next, in `zone`, at most a week later; None where it is not known or always holds."""
         if not self.spans or zone is None:
             return None
+        from zoneinfo import ZoneInfo
+
         start = moment.astimezone(ZoneInfo(zone)).replace(second=0, microsecond=0)
         found = [
             opening

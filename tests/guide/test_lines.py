@@ -42,6 +42,20 @@ def test_every_promised_country_has_emergency_numbers_and_sources() -> None:
             assert all(way.hours.text in ("always", "unknown") or line.zone for way in line.ways), line
 
 
+def test_reading_one_country_at_a_time_reads_the_file() -> None:
+    """The parts are cut at their headings; together they are what the whole file says, and every source is cited."""
+    import tomllib
+    from importlib import resources
+
+    whole = tomllib.loads(resources.files("sextortion_cli.guide").joinpath("data/help.toml").read_text(encoding="utf-8"))
+    assert tuple(whole["country"]) == lines.countries()
+    for country, about in whole["country"].items():
+        assert lines.country_name(country) == about["title"]
+        assert [line.cited for line in lines.lines(country)] == [tuple(entry["sources"]) for entry in about["line"]]
+    cited = {key for country in lines.countries() for line in lines.lines(country) for key in line.cited}
+    assert cited == set(whole["source"]) == set(lines.sources())
+
+
 def test_only_verified_lines_are_printed_but_emergency_numbers_and_the_police_always_are() -> None:
     unverified = [line for country in lines.countries() for line in lines.lines(country) if line.status == "unverified"]
     assert unverified
