@@ -98,15 +98,16 @@ def _blocks(pieces: Iterator[str]) -> Iterator[bytes]:
     yield "".join(block).encode("utf-8", "surrogatepass")
 
 
-def write_text(case: Path | None, text: str, target: Path, *, force: bool) -> None:
+def write_text(case: Path | None, text: str, target: Path, *, force: bool, dry_run: bool = False) -> None:
     """
-    Write a text to a file beside the case.
+    Write a text to a file beside the case; with `dry_run` only see whether it could be.
 
     Raises:
         UsageProblem, WouldOverwrite, ReadOnlyCase.
     """
     _check_place(case, target, force=force)
-    _to_file(iter((text,)), target, hashlib.sha256())
+    if not dry_run:
+        _to_file(iter((text,)), target, hashlib.sha256())
 
 
 def _to_file(pieces: Iterator[str], target: Path, digest: Any) -> None:

@@ -68,7 +68,7 @@ def hints(audience: str, language: str) -> list[str]:
     return [say(text) for text in _HINTS[audience]]
 
 
-def write(case: Path | None, text: str, target: str, *, force: bool) -> str:
+def write(case: Path | None, text: str, target: str, *, force: bool, dry_run: bool = False) -> str:
     """
     Write the sentences to a file outside the case and return its absolute path.
 
@@ -76,7 +76,7 @@ def write(case: Path | None, text: str, target: str, *, force: bool) -> str:
         UsageProblem, WouldOverwrite, ReadOnlyCase.
     """
     path = Path(os.path.abspath(target))
-    write_text(case, text, path, force=force)
+    write_text(case, text, path, force=force, dry_run=dry_run)
     return str(path)
 
 

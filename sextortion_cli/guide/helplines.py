@@ -112,7 +112,7 @@ def _open(found: list[HelpLine], kinds: tuple[str, ...], ways: tuple[str, ...], 
 def _sections(say: Say, found: list[HelpLine], now: datetime) -> Iterator[str]:
     for heading, kinds, end in _SECTIONS:
         inside = [line for line in found if line.kind in kinds]
-        if not inside and end is None:
+        if not inside and kinds[0] not in _ALSO_WITHOUT:
             continue
         yield say(heading)
         for line in inside:
@@ -168,6 +168,8 @@ _UNDER = N_("Under 18: {child}.")
 _NONE_KNOWN = N_("none that we know of.")
 _ADULTS = ("crisis-adult", "support-no-report", "victim-support")
 _BY = {"phone": N_("Phone"), "sms": N_("Text message"), "chat": N_("Chat"), "email": N_("E-mail"), "web": N_("Web page")}
+#: Sections whose last sentence helps also where no line is known.
+_ALSO_WITHOUT = ("police-report", "image-removal")
 _SECTIONS = (
     (N_("Someone to talk to"), ("crisis-adult",), None),
     (N_("Under 18"), ("crisis-child",), None),

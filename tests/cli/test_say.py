@@ -118,6 +118,8 @@ def test_what_others_wrote_acts_on_nothing(called: Called, tmp_path: Path) -> No
 
 def test_a_file_is_written_beside_the_case_and_never_over_another(called: Called, paid: Path, tmp_path: Path) -> None:
     target = tmp_path / "bank.txt"
+    assert "Would write" in called("say", "bank", "--case", paid, "--output", target, "-n")[1]
+    assert not target.exists()
     assert called("say", "bank", "--case", paid, "--output", target)[0] == 0
     assert target.read_text(encoding="utf-8").splitlines()[0] == "I have paid someone who is pressing me."
     assert called("say", "bank", "--case", paid, "--output", target)[0] == 15

@@ -22,6 +22,7 @@ def say(
     audience: str = typer.Argument(metavar="police|bank|friends|someone", help=_("To whom.")),
     output: str | None = typer.Option(None, help=_("The file to write; without it, to stdout.")),
     force: bool = typer.Option(False, "--force", help=_("Overwrite that file.")),
+    dry_run: bool = typer.Option(False, "--dry-run", "-n", help=_("Write nothing.")),
 ) -> None:
     """Give sentences to read aloud or copy, filled from the case. Needs no case: what is not known stays blank."""
     from sextortion_cli import saying
@@ -40,8 +41,9 @@ def say(
     if output is None or output == "-":
         where.ui.result(made, found, prose=True)
     else:
-        path = saying.write(None if case is None else case.path, saying.lines_of(found), output, force=force)
-        where.ui.result({**made, "path": path}, [_("Written: {path}").format(path=path)])
+        path = saying.write(None if case is None else case.path, saying.lines_of(found), output, force=force, dry_run=dry_run)
+        told = _("Would write: {path}") if dry_run else _("Written: {path}")
+        where.ui.result({**made, "path": path}, [told.format(path=path)])
     where.ui.next(_NEXT[chosen])
 
 
