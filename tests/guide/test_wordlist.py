@@ -22,8 +22,9 @@ ROOT = Path(__file__).resolve().parents[2]
 DATA = PACKAGE / "guide" / "data"
 LIST = tomllib.loads((Path(__file__).parent / "wordlist.toml").read_text(encoding="utf-8"))
 KEYWORDS = {"_": None, "N_": None, "gettext": None, "ngettext": (1, 2)}
-#: Where the texts of the first screens stand in the code; those of the guides stand in `guide/data`.
-FIRST = ("guide/first_minute.py", "guide/helplines.py", "saying.py")
+#: Where the texts of the first screens stand in the code (those of the guides stand in `guide/data`): the guide's room, and `say`.
+APART = {entry["file"] for entry in LIST["sentences"]["longer"]}
+FIRST = (*sorted(path.relative_to(PACKAGE).as_posix() for path in (PACKAGE / "guide").glob("*.py") if path.name not in APART), "saying.py")
 #: Pages, by language; of README only what stands before the first rule.
 PAGES = {"nb": ("docs/now/README.nb.md",), "en": ("docs/now/README.md",)}
 HELPERS = {"nb": (), "en": ("docs/volunteer/README.md",)}
@@ -103,7 +104,7 @@ def first(language: str) -> tuple[str, ...]:
     say = translator(language)
     found = [say(text) for name in FIRST for text in _messages(PACKAGE / name)]
     place = 1 if language == "nb" else 0
-    found += [pair[place] for name, pairs in guides().items() if name not in _longer() for pair in pairs]
+    found += [pair[place] for name, pairs in guides().items() if name not in APART for pair in pairs]
     found += [line for name in PAGES[language] for line in page(name)]
     return (*found, *first_block()[0 if language == "nb" else 1])
 
@@ -119,10 +120,6 @@ def everywhere(language: str) -> tuple[str, ...]:
     found = [pair[place] for pair in catalogue()] + [pair[place] for pairs in guides().values() for pair in pairs]
     found += [line for name in HELPERS[language] for line in page(name)]
     return tuple(dict.fromkeys((*found, *first(language))))
-
-
-def _longer() -> set[str]:
-    return {entry["file"] for entry in LIST["sentences"]["longer"]}
 
 
 @pytest.mark.parametrize("word", LIST["word"], ids=lambda word: f"{word['language']}-{word['pattern'][:24]}")
@@ -177,5 +174,5 @@ def test_every_exception_is_still_needed() -> None:
     for word in LIST["word"]:
         for text in word.get("except", ()):
             assert any(text in said for said in everywhere(word["language"])), text
-    assert {entry["file"] for entry in LIST["sentences"]["longer"]} <= set(guides())
+    assert all((DATA / name).is_file() or (PACKAGE / "guide" / name).is_file() for name in APART)
     assert all(entry["why"] for entry in LIST["sentences"]["longer"])
