@@ -81,7 +81,11 @@ def write(case: Path | None, text: str, target: str, *, force: bool, dry_run: bo
 
 
 def _police(say: Say, known: _Known) -> list[str]:
-    found = [say(_HELLO), *([say(_MINOR["yes"])] if known.minor == "yes" else []), say(_GOING_ON).format(deadline=_deadline(known))]
+    found = [
+        say(_HELLO),
+        *([say(_MINOR["yes"])] if known.minor == "yes" else []),
+        say(_BROKEN if _is_broken(known) else _GOING_ON).format(deadline=_deadline(known)),
+    ]
     found.append(say(_ACCOUNTS_ARE).format(accounts=_accounts(known) or BLANK))
     demands = known.of("demand")
     found += [say(_DEMANDED).format(money=_money(event), destination=_shown(event.get("destination"))) for event in demands]
@@ -135,6 +139,12 @@ def _money(event: Mapping[str, Any]) -> str:
     return f"{event.get('amount') or BLANK} {_shown(event.get('currency'))}"
 
 
+def _is_broken(known: _Known) -> bool:
+    """Tell whether the last thing stated is that contact was broken."""
+    last = known.of("threat", "demand", "payment", "publication", "recontact", *_ENDS)[-1:]
+    return bool(last) and last[0]["kind"] in _ENDS
+
+
 def _deadline(known: _Known) -> str:
     """Return the deadline that ends last of those stated."""
     stated = sorted((event["deadline"] for event in known.events if event.get("deadline")), key=when_key)
@@ -173,6 +183,8 @@ def lines_of(found: Iterable[str]) -> str:
 
 _HELLO = N_("Hello. Someone is extorting me online, with intimate pictures.")
 _GOING_ON = N_("It is going on now. The deadline is {deadline}.")
+_BROKEN = N_("I have broken contact. The deadline they gave is {deadline}.")
+_ENDS = ("contact-broken", "blocked")
 _ACCOUNTS_ARE = N_("The accounts they use: {accounts}.")
 _DEMANDED = N_("They demand {money}, to {destination}.")
 _PAID_LINE = N_("Paid: {money}. Time: {time}. Way: {method}. To: {destination}. Reference: {reference}.")

@@ -90,6 +90,17 @@ def test_what_nobody_stated_is_not_claimed(called: Called, tmp_path: Path) -> No
     assert "on one page" not in shown
 
 
+def test_who_broke_contact_does_not_say_that_it_is_going_on(called: Called, paid: Path) -> None:
+    called("event", "add", "blocked", "--when", "2026-03-12 22:00", "--case", paid)
+    shown = called("say", "police", "--case", paid)[1]
+    assert "going on" in shown  # an event without a time may be later: nothing is concluded from it
+    case = paid.parent / "other"
+    called("new", case, "--minor", "no")
+    called("event", "add", "threat", "--when", "2026-03-12 21:00", "--case", case)
+    called("event", "add", "blocked", "--when", "2026-03-12 22:00", "--case", case)
+    assert "I have broken contact. The deadline they gave is __." in called("say", "police", "--case", case)[1]
+
+
 def test_someone_under_18_is_said_at_once(called: Called, tmp_path: Path) -> None:
     called("new", tmp_path / "case", "--minor", "yes")
     assert called("say", "police", "--case", tmp_path / "case")[1].splitlines()[1] == "Someone in the pictures is under 18."
