@@ -19,7 +19,9 @@ docs:  ## Write the reference pages and the catalogue
 	$(bin)/python scripts/words.py update && $(bin)/python scripts/words.py compile && $(bin)/python scripts/docs.py write
 docs-check:  ## Check that they have not drifted
 	$(bin)/python scripts/words.py check && $(bin)/python scripts/docs.py check
+release-check:  ## Check that no reviewed fact is older than 180 days
+	$(bin)/python scripts/release.py
 ci:  ## Everything a landing must pass
 	bash .ci/run
 
-.PHONY: help dev test slow corpus lint format docs docs-check ci
+.PHONY: help dev test slow corpus lint format docs docs-check release-check ci

@@ -80,6 +80,9 @@ def formats() -> str:
     """Return which exports can be read."""
     from sextortion_cli.guide.waiting import waiting
     from sextortion_cli.importers.base import importers
+    from sextortion_cli.words import translator
+
+    norwegian = translator("nb")
 
     parts = ["# Formats\n", "Made by `scripts/docs.py` from the importers; do not edit.\n"]
     parts += ["| service | importer | how long the service takes | seen |\n|---|---|---|---|"]
@@ -90,8 +93,8 @@ def formats() -> str:
         parts += [f"| {importer.service} | [`{importer.id}`](#{importer.id}) | {takes} | {seen} |"]
     parts += [""]
     for importer in ordered:
-        parts += [f"## {importer.id}\n\n{importer.service}.\n", importer.how_to_export["en"] + "\n", importer.how_to_export["nb"] + "\n"]
-        parts += ["**What it leaves out.** " + importer.limits["en"] + "\n", f"Checked against: {importer.seen_on}\n"]
+        parts += [f"## {importer.id}\n\n{importer.service}.\n", importer.how_to_export + "\n", norwegian(importer.how_to_export) + "\n"]
+        parts += ["**What it leaves out.** " + importer.limits + "\n", f"Checked against: {importer.seen_on}\n"]
         parts += ["Known and not a message: " + "; ".join(f"`{code}` ({why})" for code, why in importer.noise.items()) + "\n"]
     return "\n".join(parts)
 
@@ -105,23 +108,23 @@ def platforms() -> str:
         "# What the police need at each provider\n",
         "Made by `scripts/docs.py` from `sextortion_cli/guide/data/platforms.toml`; do not edit.\n",
         f"Last gone through on {known.checked()}. What nobody found out is *unknown*. `casefile missing` uses these facts.\n",
-        f"{rule.text['en']} {_cited(rule.source)}\n",
+        f"{rule.text} {_cited(rule.source)}\n",
     ]
     for platform in known.platforms().values():
         parts += [f"## {platform.name}\n", f"Provider: {platform.provider}. `{platform.id}`\n", "| | what | source |\n|---|---|---|"]
         for need in platform.needs:
             unsure = "" if need.is_sure else " (where it stands in the app was not checked)"
-            parts.append(f"| needed | {need.title['en']}. {need.how['en']}{unsure} | {_cited(need.source)} |")
+            parts.append(f"| needed | {need.title}. {need.how}{unsure} | {_cited(need.source)} |")
         for kind, fact in platform.facts.items():
-            parts.append(f"| {kind} | {fact.text['en'] if fact.text else '*unknown*'} | {_cited(fact.source)} |")
+            parts.append(f"| {kind} | {fact.text or '*unknown*'} | {_cited(fact.source)} |")
         parts.append("")
     parts += [
         "## Ways to pay\n",
         "| | payee | number of the payment | where it stands | what can be done | source |\n|---|---|---|---|---|---|",
     ]
     for rail in known.rails().values():
-        act = rail.act["en"] if rail.act else "*unknown*"
-        told = (rail.name["en"], rail.destination["en"], rail.reference["en"], rail.where["en"], act, _cited(rail.source))
+        act = rail.act or "*unknown*"
+        told = (rail.name, rail.destination, rail.reference, rail.where, act, _cited(rail.source))
         parts.append("| " + " | ".join(told) + " |")
     return "\n".join(parts) + "\n"
 
@@ -149,7 +152,7 @@ def services() -> str:
             answer = known.ANSWER[told.answer] if told.text is None else known.shown(told)
             parts.append(f"| {told.title} | {f'*{answer}*' if told.text is None else answer} | {_cited(told.source)} |")
         takes = next((found for found in map(waiting, names(name)) if found is not None), None)
-        ways = [f"{importers()[item].how_to_export['en']} ([`{item}`](formats.md#{item}))" for item in known.own_data(key)]
+        ways = [f"{importers()[item].how_to_export} ([`{item}`](formats.md#{item}))" for item in known.own_data(key)]
         how = " ".join(ways) or "*Unknown.*"
         parts.append(
             f"| How do I get my own data? | {how} | {'the formats of this program' if ways else _cited(known.sources()['searched'])} |"
@@ -200,6 +203,61 @@ def schema() -> str:
     return json.dumps(found, indent=1, ensure_ascii=False) + "\n"
 
 
+def help_lines() -> str:
+    """Return every help line by country, in English and bokmål, from the reviewed data file."""
+    from sextortion_cli.guide import lines
+    from sextortion_cli.guide.helplines import by_kind
+    from sextortion_cli.words import translator
+
+    norwegian = translator("nb")
+    parts = [
+        "# Help lines / Hjelpelinjer\n",
+        "Made by `scripts/docs.py` from `sextortion_cli/guide/data/help.toml`; do not edit.\n",
+        "In danger: the emergency number first. `casefile guide help` says who answers now.\n",
+        "I fare: nødnummeret først. `casefile guide help` sier hvem som svarer nå.\n",
+    ]
+    for country in lines.countries():
+        name = lines.country_name(country)
+        parts += [f"## {name} / {norwegian(name)} ({country})\n" if norwegian(name) != name else f"## {name} ({country})\n"]
+        parts += ["| | | how / hvordan | hours / åpningstid | checked / kontrollert |", "|---|---|---|---|---|"]
+        for line in lines.printed(country):
+            kind = by_kind(line.kind)
+            told = " ".join(filter(None, (line.text, norwegian(line.text) if line.text else None)))
+            for place, way in enumerate(line.ways):
+                what = " / ".join(dict.fromkeys((kind, norwegian(kind)))) if place == 0 else ""
+                who = f"{line.name or ''}{'. ' if line.name and told else ''}{told}" if place == 0 else ""
+                hours = {"always": "always / alltid", "unknown": "not known / ikke kjent"}.get(
+                    way.hours.text, f"{way.hours.text} ({line.zone})"
+                )
+                if way.by == "web":
+                    hours = ""
+                parts.append(f"| {what} | {who} | {way.by}: **{way.value}** | {hours} | {line.checked if place == 0 else ''} |")
+        parts.append("")
+    return "\n".join(parts)
+
+
+def short_lines() -> str:
+    """Return the table of the page for who is in the middle of it: emergency, someone to talk to, under 18."""
+    from sextortion_cli.guide import lines
+
+    rows = ["| country | emergency | someone to talk to | under 18 |", "|---|---|---|---|"]
+    for country in lines.countries():
+        medical, police = (lines.number(country, kind) for kind in lines.EMERGENCY)
+        emergency = f"**{medical}**" if medical == police else f"**{medical}**, police **{police}**"
+        adult, child = (lines.number(country, kind) or "" for kind in ("crisis-adult", "crisis-child"))
+        rows.append(f"| {lines.country_name(country)} | {emergency} | {adult} | {child} |")
+    return "\n".join(rows)
+
+
+_OPEN, _CLOSE = "<!-- help lines: made by scripts/docs.py from guide/data/help.toml -->\n", "<!-- end -->"
+
+
+def with_lines(text: str) -> str:
+    """Return a page with the table of help lines in its place."""
+    before, _, rest = text.partition(_OPEN)
+    return f"{before}{_OPEN}{short_lines()}\n{_CLOSE}{rest.partition(_CLOSE)[2]}"
+
+
 def pages() -> dict[str, str]:
     """Return every page by file name."""
     return {
@@ -211,6 +269,8 @@ def pages() -> dict[str, str]:
         "../now/phone.md": phone("en"),
         "../now/phone.nb.md": phone("nb"),
         "case-file.schema.json": schema(),
+        "../now/help-lines.md": help_lines(),
+        "../now/README.md": with_lines((PAGES / "../now/README.md").read_text(encoding="utf-8")),
     }
 
 

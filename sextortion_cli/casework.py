@@ -45,14 +45,14 @@ def new_case(path: Path, session: Session, *, dry_run: bool = False, **settings:
     Raises:
         CaseExists, ReadOnlyCase, SourceMissing, UsageProblem: The zone is unknown.
     """
-    from sextortion_cli.guide.folder_readme import README_TEXT
+    from sextortion_cli.guide.folder_readme import readme_text
     from sextortion_cli.store.create import check_free, create_case
 
     check_zone(settings.get("timezone"))
     if dry_run:
         check_free(path)
         return NewCase(None, path, None)
-    case = create_case(path, settings, README_TEXT, session)
+    case = create_case(path, settings, readme_text(), session)
     return NewCase(case.case_id, case.path, case.fingerprint())
 
 

@@ -20,6 +20,7 @@ from sextortion_cli.importers.mail import charsets
 from sextortion_cli.importers.mail.members import Held, Letter, content, letters
 from sextortion_cli.importers.source import Source
 from sextortion_cli.model.reading import ReadOptions
+from sextortion_cli.words import N_
 
 STRETCHES = 10_000_000
 """Members that are stretches of the file are numbered from here, those that are parts of mails from 0: the numbers say which is which."""
@@ -28,9 +29,9 @@ _HEAD = 1 << 16
 _LONGEST_TEXT = 16 << 20
 _BLANKS = bytes(byte if byte in b"\r\n" else 32 for byte in range(256))
 _WHAT = {
-    "total-limit": "The mails hold more than is taken out; the rest is not read.",
-    "member-limit": "A part is larger than is taken out.",
-    "too-many-members": "The mails hold more parts than are taken out.",
+    "total-limit": N_("The mails hold more than is taken out; the rest is not read."),
+    "member-limit": N_("A part is larger than is taken out."),
+    "too-many-members": N_("The mails hold more parts than are taken out."),
 }
 
 

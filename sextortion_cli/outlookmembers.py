@@ -12,11 +12,12 @@ from sextortion_cli.extract.members import ArchiveDefect, Event, Limits, Member,
 from sextortion_cli.importers.outlook.compound import BrokenError, Compound, Entry
 from sextortion_cli.importers.outlook.mail import Attached, OutlookMail, mails
 from sextortion_cli.mailmembers import STRETCHES, is_only_text
+from sextortion_cli.words import N_
 
 _WHAT = {
-    "total-limit": "The mail holds more than is taken out; the rest is not read.",
-    "member-limit": "An attachment is larger than is taken out.",
-    "too-many-members": "The mail holds more attachments than are taken out.",
+    "total-limit": N_("The mail holds more than is taken out; the rest is not read."),
+    "member-limit": N_("An attachment is larger than is taken out."),
+    "too-many-members": N_("The mail holds more attachments than are taken out."),
 }
 
 

@@ -63,10 +63,10 @@ def write_report(
     return {"path": None if target is None else str(target), "sha256": digest.hexdigest(), "format": form}
 
 
-def _check_place(case: Path, target: Path, *, force: bool) -> None:
+def _check_place(case: Path | None, target: Path, *, force: bool) -> None:
     """Refuse a place inside the case: whatever is not evidence there is a difference to `verify`, and the log is there too."""
-    folder, home = Path(os.path.realpath(target.parent)), Path(os.path.realpath(case))
-    if home == folder or home in folder.parents:
+    folder, home = Path(os.path.realpath(target.parent)), None if case is None else Path(os.path.realpath(case))
+    if home is not None and (home == folder or home in folder.parents):
         raise UsageProblem(
             message=_("That is inside the case folder, where only evidence belongs. Choose a place beside it, like ../{name}").format(
                 name=target.name
@@ -96,6 +96,18 @@ def _blocks(pieces: Iterator[str]) -> Iterator[bytes]:
             yield "".join(block).encode("utf-8", "surrogatepass")
             block, size = [], 0
     yield "".join(block).encode("utf-8", "surrogatepass")
+
+
+def write_text(case: Path | None, text: str, target: Path, *, force: bool, dry_run: bool = False) -> None:
+    """
+    Write a text to a file beside the case; with `dry_run` only see whether it could be.
+
+    Raises:
+        UsageProblem, WouldOverwrite, ReadOnlyCase.
+    """
+    _check_place(case, target, force=force)
+    if not dry_run:
+        _to_file(iter((text,)), target, hashlib.sha256())
 
 
 def _to_file(pieces: Iterator[str], target: Path, digest: Any) -> None:

@@ -120,14 +120,15 @@ def formats(service: str | None = None) -> list[dict[str, Any]]:
         UsageProblem: There is none.
     """
     from sextortion_cli.guide.waiting import names, waiting
+    from sextortion_cli.words import in_every_language
 
     found: list[dict[str, Any]] = [
         {
             "id": importer.id,
             "service": importer.service,
             "version": importer.version,
-            "how_to_export": dict(importer.how_to_export),
-            "limits": dict(importer.limits),
+            "how_to_export": in_every_language(importer.how_to_export),
+            "limits": in_every_language(importer.limits),
             "takes": None if (known := waiting(importer.service)) is None else known._asdict(),
             "seen_on": importer.seen_on,
             "references": list(importer.references),

@@ -47,6 +47,11 @@ def note_in(say: Callable[[str], str], note: str) -> str:
     return whole
 
 
+def in_every_language(text: str) -> dict[str, str]:
+    """Return a text by language, for machines: ``nb`` and ``en``."""
+    return {language: translator(language)(text) for language in LANGUAGES}
+
+
 def gettext(text: str) -> str:
     """Return `text` in the language of the screen."""
     return translator(_language)(text)

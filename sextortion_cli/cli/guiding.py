@@ -70,12 +70,13 @@ def own_data_of(platform: Platform) -> tuple[dict[str, Any], list[str]]:
     from sextortion_cli.guide.waiting import names, waiting
     from sextortion_cli.importers.base import importers
 
-    language, ways, lines = current_language(), [], []
+    ways: list[dict[str, Any]] = []
+    lines: list[str] = []
     takes = next((known for known in map(waiting, names(platform.name)) if known is not None), None)
     for name in own_data(platform.id):
         importer = importers()[name]
-        ways.append({"importer": name, "how": importer.how_to_export[language], "leaves_out": importer.limits[language]})
-        lines += [importer.how_to_export[language], f"{_(_LEAVES_OUT)} {importer.limits[language]}"]
+        ways.append({"importer": name, "how": _(importer.how_to_export), "leaves_out": _(importer.limits)})
+        lines += [_(importer.how_to_export), f"{_(_LEAVES_OUT)} {_(importer.limits)}"]
     if not lines:
         lines = [_("How to get your own data there: unknown. Look in the settings, under privacy.")]
     lines.append(_("How long it takes: unknown.") if takes is None else f"{_(_TAKES)} {_(takes.takes)}")
@@ -95,15 +96,14 @@ def deletion_of(where: Here, platform: Platform, name: str) -> tuple[dict[str, A
 def rail_of(method: str) -> tuple[dict[str, Any], list[str]]:
     """Return what the bank or service asks for with a way to pay, and where it stands."""
     from sextortion_cli.guide import platforms
-    from sextortion_cli.guide.topics import said
 
-    rail, language = platforms.rail_of(method), current_language()
+    rail = platforms.rail_of(method)
     told = {
-        "name": said(rail.name, language),
-        "destination": said(rail.destination, language),
-        "reference": said(rail.reference, language),
-        "where": said(rail.where, language),
-        "act": None if rail.act is None else said(rail.act, language),
+        "name": _(rail.name),
+        "destination": _(rail.destination),
+        "reference": _(rail.reference),
+        "where": _(rail.where),
+        "act": None if rail.act is None else _(rail.act),
         "source": rail.source.as_json(),
     }
     lines = [
@@ -147,11 +147,9 @@ def _shot_json(shot: Shot) -> dict[str, str]:
 
 
 def _shot_lines(number: int, shot: Shot, stands: str, platform: Platform | None) -> list[str]:
-    from sextortion_cli.guide.topics import said
-
     lines = [f"{number}  {_(shot.title)}{stands}", f"   {_(shot.text)}"]
     if shot.id == "profile" and platform is not None:
-        lines += [f"   {said(need.how, current_language())}" for need in platform.needs[:1]]
+        lines += [f"   {_(need.how)}" for need in platform.needs[:1]]
     return lines
 
 

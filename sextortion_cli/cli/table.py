@@ -35,6 +35,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "report": ("report", N_("Write the case file.")),
     "formats": ("formats", N_("List which exports can be read, and how to get them.")),
     "guide": ("guide", N_("What to do now.")),
+    "say": ("say", N_("Sentences to read aloud or copy: to the police, the bank, friends.")),
     "selftest": ("selftest", N_("Check this installation against known answers.")),
     "completion": ("completion", N_("Print what a shell needs to complete commands.")),
     "demo": ("demo", N_("Walk through an invented example.")),

@@ -21,6 +21,7 @@ from py7zr.properties import PROPERTY
 
 from sextortion_cli.extract.members import ArchiveDefect, Limits, Member, MemberKind, b64
 from sextortion_cli.extract.zipdirectory import ReadAt
+from sextortion_cli.words import N_
 
 #: What py7zr and the libraries below it raise over bytes that are not as they should be.
 DAMAGE = (
@@ -117,7 +118,7 @@ def directory(read_at: ReadAt, size: int, limits: Limits) -> Directory:
     end, packed_end = _ends(read_at, size, limits)
     if end is None:
         return Directory(
-            [], [], [ArchiveDefect("no-members", "The 7z has no directory; whatever wrote it did not finish.")] if size > 32 else []
+            [], [], [ArchiveDefect("no-members", N_("The 7z has no directory; whatever wrote it did not finish."))] if size > 32 else []
         )
     try:
         _check_packing(read_at(packed_end, end - packed_end), limits)
@@ -214,7 +215,7 @@ def _fill(found: Directory, archive: Any, limits: Limits) -> None:
         names.add(file.filename)
         found.entries.append(Entry(member, number, max(0, file.uncompressed), file.crc32))
         if member.duplicate:
-            found.defects.append(ArchiveDefect("duplicate-name", "An earlier member has the same name; both are kept.", index))
+            found.defects.append(ArchiveDefect("duplicate-name", N_("An earlier member has the same name; both are kept."), index))
 
 
 def _kind(file: Any) -> MemberKind:

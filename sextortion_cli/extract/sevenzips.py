@@ -18,23 +18,24 @@ import msgspec
 from sextortion_cli.extract.members import ArchiveDefect, Event, Limits, MemberEnd, Meter
 from sextortion_cli.extract.sevenzipdirectory import DAMAGE, Block, Directory, Entry, NotASevenZip, directory
 from sextortion_cli.extract.zipdirectory import ReadAt
+from sextortion_cli.words import N_
 
 _WHAT = {
-    "no-directory": "The 7z has no directory: it is cut, or one part of several.",
-    "bad-directory": "The 7z's directory cannot be read.",
-    "directory-too-large": "The 7z's directory is larger than is read.",
-    "encrypted": "The 7z needs a password.",
-    "unknown-method": "No reader for this way of packing.",
-    "too-much-memory": "Unpacking the member would take more memory than a reader may have.",
-    "outside": "The data would lie outside the archive.",
-    "bad-size": "The archive says an impossible size.",
-    "unreachable": "The member was packed behind one that could not be unpacked.",
-    "damaged": "The packed bytes cannot be unpacked to the end; what came before is kept.",
-    "wrong-crc": "The member's bytes do not match the archive's check value; they are kept.",
-    "total-limit": "The archive unpacks to more than is taken out; the rest is not read.",
-    "member-limit": "The member unpacks to more than is taken out.",
-    "ratio-limit": "The member unpacks like a bomb.",
-    "total-ratio-limit": "The archive unpacks like a bomb; the rest is not read.",
+    "no-directory": N_("The 7z has no directory: it is cut, or one part of several."),
+    "bad-directory": N_("The 7z's directory cannot be read."),
+    "directory-too-large": N_("The 7z's directory is larger than is read."),
+    "encrypted": N_("The 7z needs a password."),
+    "unknown-method": N_("No reader for this way of packing."),
+    "too-much-memory": N_("Unpacking the member would take more memory than a reader may have."),
+    "outside": N_("The data would lie outside the archive."),
+    "bad-size": N_("The archive says an impossible size."),
+    "unreachable": N_("The member was packed behind one that could not be unpacked."),
+    "damaged": N_("The packed bytes cannot be unpacked to the end; what came before is kept."),
+    "wrong-crc": N_("The member's bytes do not match the archive's check value; they are kept."),
+    "total-limit": N_("The archive unpacks to more than is taken out; the rest is not read."),
+    "member-limit": N_("The member unpacks to more than is taken out."),
+    "ratio-limit": N_("The member unpacks like a bomb."),
+    "total-ratio-limit": N_("The archive unpacks like a bomb; the rest is not read."),
 }
 
 

@@ -13,6 +13,7 @@ import msgspec
 
 from sextortion_cli.extract.inflow import DAMAGE, Inflow, LimitReached, Packing
 from sextortion_cli.extract.members import ArchiveDefect, Event, Limits, Member, MemberEnd, MemberKind, Meter, b64, shown
+from sextortion_cli.words import N_
 
 BLOCK = 512
 _PIECE = 1 << 20
@@ -22,10 +23,10 @@ _KINDS: dict[bytes, MemberKind] = {
 }  # fmt: skip
 _WITHOUT_DATA = frozenset({b"1", b"2", b"3", b"4", b"5", b"6"})
 _WHAT = {
-    "total-limit": "The archive inflates to more than is taken out; the rest is not read.",
-    "member-limit": "The member inflates to more than is taken out; the rest is not read.",
-    "ratio-limit": "The archive inflates like a bomb; the rest is not read.",
-    "total-ratio-limit": "The archive inflates like a bomb; the rest is not read.",
+    "total-limit": N_("The archive inflates to more than is taken out; the rest is not read."),
+    "member-limit": N_("The member inflates to more than is taken out; the rest is not read."),
+    "ratio-limit": N_("The archive inflates like a bomb; the rest is not read."),
+    "total-ratio-limit": N_("The archive inflates like a bomb; the rest is not read."),
 }
 
 
@@ -68,9 +69,9 @@ def tar_stream(
     except LimitReached as error:
         yield from walk.cut_short(error.code, _WHAT[error.code])
     except DAMAGE:
-        yield from walk.cut_short("damaged", "The packed bytes cannot be inflated to the end; what came before is kept.")
+        yield from walk.cut_short("damaged", N_("The packed bytes cannot be inflated to the end; what came before is kept."))
     except _BadHeader as error:
-        yield from walk.cut_short(error.code, "A tar header cannot be read; the rest of the archive is not taken out.")
+        yield from walk.cut_short(error.code, N_("A tar header cannot be read; the rest of the archive is not taken out."))
 
 
 class _Walk:
@@ -97,13 +98,15 @@ class _Walk:
             member = self._member(index, header)
             yield member
             if member.duplicate:
-                yield ArchiveDefect("duplicate-name", "An earlier member has the same name; both are kept.", index)
+                yield ArchiveDefect("duplicate-name", N_("An earlier member has the same name; both are kept."), index)
             if header.sparse:
-                yield ArchiveDefect("sparse", "A sparse member: its bytes are kept as they lie in the archive, without the holes.", index)
+                yield ArchiveDefect(
+                    "sparse", N_("A sparse member: its bytes are kept as they lie in the archive, without the holes."), index
+                )
             yield from self._data(index, header, member.is_regular)
             index += 1
         if index == 0:
-            yield ArchiveDefect("no-members", "No tar header was found.")
+            yield ArchiveDefect("no-members", N_("No tar header was found."))
         yield from self._after_end()
 
     def _data(self, index: int, header: _Header, is_regular: bool) -> Iterator[Event]:
@@ -111,16 +114,16 @@ class _Walk:
         padded = -size % BLOCK
         if not is_regular or (self._wanted is not None and index not in self._wanted):
             if self._flow.skip(size + padded) < size:
-                yield ArchiveDefect("cut-file", "The archive ends inside a member.", index)
+                yield ArchiveDefect("cut-file", N_("The archive ends inside a member."), index)
             return
         self._open, self._given = index, 0
         while self._given < size:
             if self._given >= self._limits.member_bytes:
-                yield ArchiveDefect("member-limit", "The member is larger than is taken out.", index)
+                yield ArchiveDefect("member-limit", N_("The member is larger than is taken out."), index)
                 break
             piece = self._flow.read(min(_PIECE, size - self._given, self._limits.member_bytes - self._given))
             if not piece:
-                yield ArchiveDefect("cut-file", "The archive ends inside a member; what is there is kept.", index)
+                yield ArchiveDefect("cut-file", N_("The archive ends inside a member; what is there is kept."), index)
                 break
             self._given += len(piece)
             yield piece
@@ -132,7 +135,7 @@ class _Walk:
         """Tell whether anything but zeros follows the end mark (a second archive, or something hidden)."""
         while piece := self._flow.read(_PIECE):
             if piece.count(0) != len(piece):
-                yield ArchiveDefect("bytes-after-end", "The archive goes on after its end mark; that part is not taken out.")
+                yield ArchiveDefect("bytes-after-end", N_("The archive goes on after its end mark; that part is not taken out."))
                 return
 
     def _next(self) -> _Header | None:

@@ -14,13 +14,14 @@ from sextortion_cli.extract.httpbody import HEADER_LIMIT, Chunks, Headers, HttpB
 from sextortion_cli.extract.inflow import DAMAGE, Inflow, LimitReached
 from sextortion_cli.extract.members import ArchiveDefect, Event, Limits, Member, MemberEnd, Meter, b64
 from sextortion_cli.extract.metadata.address import shown
+from sextortion_cli.words import N_
 
 _START = b"WARC/"
 _FEED = 16384  # what follows a gzip member is handed on: of a file of very small ones only a little at a time
 _PIECE = 65536
 _LONGEST_NAME = 1000
 _WITH_PAYLOAD = frozenset({"response", "resource", "conversion"})
-_WHAT = "The archive could not be read further."
+_WHAT = N_("The archive could not be read further.")
 
 
 class Record(NamedTuple):
@@ -233,7 +234,7 @@ def warc_stream(read_at: Callable[[int, int], bytes], size: int, wanted: set[int
         except zlib.error:
             damage = "damaged-member"
         if damage:
-            yield ArchiveDefect(damage, "A page in the archive could not be unpacked.", record.number)
+            yield ArchiveDefect(damage, N_("A page in the archive could not be unpacked."), record.number)
         yield MemberEnd(record.number, given, complete=not damage and not warc.fault)
     if warc.fault:
         yield ArchiveDefect(warc.fault, _WHAT)

@@ -12,6 +12,7 @@ import struct
 from collections.abc import Callable, Iterator
 
 from sextortion_cli.extract.members import ArchiveDefect, Limits, Member, MemberKind, b64, shown
+from sextortion_cli.words import N_
 
 ReadAt = Callable[[int, int], bytes]
 METHODS = {0: "stored", 8: "deflate", 9: "deflate64", 12: "bzip2", 14: "lzma", 93: "zstd", 95: "xz", 98: "ppmd", 99: "aes"}
@@ -68,7 +69,7 @@ def entries(read_at: ReadAt, size: int, limits: Limits) -> tuple[list[Entry], li
             break
         found.append(entry)
     if count != len(found) and len(found) < limits.members:
-        defects.append(ArchiveDefect("wrong-count", "The directory holds another number of members than it says."))
+        defects.append(ArchiveDefect("wrong-count", N_("The directory holds another number of members than it says.")))
     if end < size:
         defects.append(ArchiveDefect("bytes-after-end", f"{size - end} bytes after the end of the zip."))
     _place(read_at, found, where, defects)
@@ -127,7 +128,7 @@ def _parse(data: bytes, shift: int, defects: list[ArchiveDefect]) -> Iterator[En
         raw, more = data[position : position + name], data[position + name : position + name + extra]
         position += name + extra + comment
         if position > len(data):
-            defects.append(ArchiveDefect("cut-directory", "The directory ends inside an entry."))
+            defects.append(ArchiveDefect("cut-directory", N_("The directory ends inside an entry.")))
             return
         entry = Entry(index, raw, flags, method, crc, packed, size, header, system, attributes, (date, time), more)
         _widen(entry, defects)
@@ -135,7 +136,7 @@ def _parse(data: bytes, shift: int, defects: list[ArchiveDefect]) -> Iterator[En
         yield entry
         index += 1
     if position < len(data) and data[position : position + 4] != b"PK\x05\x05":
-        defects.append(ArchiveDefect("bad-directory", "The directory holds something that is not an entry."))
+        defects.append(ArchiveDefect("bad-directory", N_("The directory holds something that is not an entry.")))
 
 
 def _extra(extra: bytes, wanted: int) -> bytes | None:
@@ -157,7 +158,7 @@ def _widen(entry: Entry, defects: list[ArchiveDefect]) -> None:
     for field in ("size", "packed", "header"):
         if getattr(entry, field) == _FULL32:
             if position + 8 > len(numbers):
-                defects.append(ArchiveDefect("bad-zip64", "A 64-bit size is missing.", entry.index))
+                defects.append(ArchiveDefect("bad-zip64", N_("A 64-bit size is missing."), entry.index))
                 return
             setattr(entry, field, struct.unpack_from("<Q", numbers, position)[0])
             position += 8
@@ -169,20 +170,20 @@ def _place(read_at: ReadAt, found: list[Entry], directory: int, defects: list[Ar
     for entry in found:
         local = read_at(entry.header, 30) if entry.header + 30 <= directory else b""
         if len(local) < 30 or local[:4] != _LOCAL:
-            _refuse(entry, "bad-local-header", "There is no local header where the directory points.", defects)
+            _refuse(entry, "bad-local-header", N_("There is no local header where the directory points."), defects)
             continue
         name, extra = struct.unpack_from("<HH", local, 26)
         entry.start = entry.header + 30 + name + extra
         if entry.start + entry.packed > directory:
-            _refuse(entry, "outside", "The data would lie outside the archive.", defects)
+            _refuse(entry, "outside", N_("The data would lie outside the archive."), defects)
             continue
         if read_at(entry.header + 30, name) != entry.raw:
-            defects.append(ArchiveDefect("two-names", "Directory and local header name this member differently.", entry.index))
+            defects.append(ArchiveDefect("two-names", N_("Directory and local header name this member differently."), entry.index))
         ranges.append((entry.header, entry.index, entry.start + entry.packed, entry))
     reached = 0
     for start, _, end, entry in sorted(ranges, key=lambda item: item[:2]):
         if start < reached:
-            _refuse(entry, "overlap", "The data overlaps that of another member, as in a bomb.", defects)
+            _refuse(entry, "overlap", N_("The data overlaps that of another member, as in a bomb."), defects)
         else:
             reached = end
 
@@ -198,7 +199,7 @@ def _mark_duplicates(found: list[Entry], defects: list[ArchiveDefect]) -> None:
         entry.duplicate = entry.raw in seen
         seen.add(entry.raw)
         if entry.duplicate:
-            defects.append(ArchiveDefect("duplicate-name", "An earlier member has the same name; both are kept.", entry.index))
+            defects.append(ArchiveDefect("duplicate-name", N_("An earlier member has the same name; both are kept."), entry.index))
 
 
 def as_member(entry: Entry) -> Member:

@@ -11,18 +11,19 @@ from typing import Protocol
 
 from sextortion_cli.extract.members import ArchiveDefect, Event, Limits, Member, MemberEnd, Meter
 from sextortion_cli.extract.zipdirectory import Entry, NotAZip, ReadAt, as_member, entries
+from sextortion_cli.words import N_
 
 _PIECE = 262144
 _WHAT = {
-    "total-limit": "The archive inflates to more than is taken out; the rest is not read.",
-    "member-limit": "The member inflates to more than is taken out.",
-    "ratio-limit": "The member inflates like a bomb.",
-    "total-ratio-limit": "The archive inflates like a bomb; the rest is not read.",
-    "no-directory": "The zip has no directory: it is cut, or no zip.",
-    "several-disks": "The zip is one part of several.",
-    "directory-outside": "The zip's directory would lie outside the file.",
-    "directory-too-large": "The zip's directory is larger than is read.",
-    "bad-zip64": "The zip's 64-bit directory cannot be read.",
+    "total-limit": N_("The archive inflates to more than is taken out; the rest is not read."),
+    "member-limit": N_("The member inflates to more than is taken out."),
+    "ratio-limit": N_("The member inflates like a bomb."),
+    "total-ratio-limit": N_("The archive inflates like a bomb; the rest is not read."),
+    "no-directory": N_("The zip has no directory: it is cut, or no zip."),
+    "several-disks": N_("The zip is one part of several."),
+    "directory-outside": N_("The zip's directory would lie outside the file."),
+    "directory-too-large": N_("The zip's directory is larger than is read."),
+    "bad-zip64": N_("The zip's 64-bit directory cannot be read."),
 }
 _DAMAGE = (zlib.error, lzma.LZMAError, OSError, ValueError, EOFError, struct.error)
 
@@ -118,7 +119,7 @@ def zip_stream(read_at: ReadAt, size: int, wanted: set[int] | None, limits: Limi
             if member.why_not in ("encrypted", "unknown-method"):
                 yield ArchiveDefect(
                     member.why_not,
-                    "The member needs a password." if member.encrypted else "No reader for this way of packing.",
+                    N_("The member needs a password.") if member.encrypted else N_("No reader for this way of packing."),
                     entry.index,
                 )
             continue
@@ -140,7 +141,7 @@ def _inflate(read_at: ReadAt, entry: Entry, meter: Meter) -> Generator[Event, No
             given += len(piece)
             yield piece
     except _DAMAGE:
-        yield ArchiveDefect("damaged", "The packed bytes cannot be inflated to the end; what came before is kept.", entry.index)
+        yield ArchiveDefect("damaged", N_("The packed bytes cannot be inflated to the end; what came before is kept."), entry.index)
         yield MemberEnd(entry.index, given, complete=False)
         return False
     if broken is not None:
@@ -148,9 +149,9 @@ def _inflate(read_at: ReadAt, entry: Entry, meter: Meter) -> Generator[Event, No
         yield MemberEnd(entry.index, given, complete=False)
         return broken.startswith("total-")
     if given != entry.size:
-        yield ArchiveDefect("wrong-size", "The member is not as long as the archive says; all of it is kept.", entry.index)
+        yield ArchiveDefect("wrong-size", N_("The member is not as long as the archive says; all of it is kept."), entry.index)
     if crc != entry.crc:
-        yield ArchiveDefect("wrong-crc", "The member's bytes do not match the archive's check value; they are kept.", entry.index)
+        yield ArchiveDefect("wrong-crc", N_("The member's bytes do not match the archive's check value; they are kept."), entry.index)
     yield MemberEnd(entry.index, given)
     return False
 

@@ -1,25 +1,33 @@
-"""The first minute: help lines first, then six steps. At most 59 columns."""
+"""The first minute: help lines first, then six steps. At most 59 columns; each message is broken into lines where it reads well."""
 
 from __future__ import annotations
 
-from sextortion_cli.guide.lines import adjective, countries, number
+from collections.abc import Callable
+from datetime import datetime
+
+from sextortion_cli.guide.lines import countries, line_for, number, numbers_of_country
+from sextortion_cli.words import N_, translator
 
 _WIDTH = 59
+_INDENT = "   "
 _GUESSES = frozenset({"settings", "locale", "language"})
 
+Say = Callable[[str], str]
 
-def first_minute(language: str, country: str | None, basis: str) -> str:
+
+def first_minute(language: str, country: str | None, basis: str, now: datetime | None = None) -> str:
     """
     Return the text.
 
     Args:
-        language: ``nb`` or ``en``.
+        language: A language of the catalogues.
         country: Two letters, or None.
         basis: ``given``, ``case``, ``settings``, ``locale`` or ``none``; a guess is said to be a guess.
+        now: The moment, with its zone: of two lines the one that answers now is shown, and one that is closed is said to be.
     """
     country, basis = numbers_of(language, country, basis)
-    words = _NB if language == "nb" else _EN
-    return words["first"] + _numbers(words, language, country, basis) + _steps(words, country)
+    say = translator(language)
+    return "\n".join((say(_FIRST), "", *_numbers(say, language, country, basis, now), "", *_steps(say, country), "", say(_NEXT))) + "\n"
 
 
 def numbers_of(language: str, country: str | None, basis: str) -> tuple[str | None, str]:
@@ -33,112 +41,81 @@ def numbers_of(language: str, country: str | None, basis: str) -> tuple[str | No
 
 def whose_numbers(language: str, country: str, basis: str) -> str:
     """Return the sentence that says of which country the numbers are, and whether that is a guess."""
-    words = _NB if language == "nb" else _EN
-    guess = words["guess"] if basis in _GUESSES else ""
-    return words["whose"].format(adjective=adjective(country, language), guess=guess)
+    say = translator(language)
+    return say(_GUESSED if basis in _GUESSES else _WHOSE).format(numbers=say(numbers_of_country(country)))
 
 
-def _numbers(words: dict[str, str], language: str, country: str | None, basis: str) -> str:
+def _numbers(say: Say, language: str, country: str | None, basis: str, now: datetime | None) -> list[str]:
     if country is None:
-        known = words["known"].format(countries=" ".join(countries()))
-        return words["unknown"].format(hint=known if basis == "given" else words["example"])
+        hint = say(_KNOWN).format(countries=" ".join(countries())) if basis == "given" else say(_EXAMPLE)
+        return [say(_DANGER), _INDENT + say(_ANYWHERE), say(_YOURS), *_indented(f"({hint})")]
     medical, police = number(country, "emergency-medical"), number(country, "emergency-police")
-    adult, child = number(country, "crisis-adult"), number(country, "crisis-child")
-    text = words["danger"].format(medical=medical, police=police)
-    if adult or child:
-        under = words["under"].format(child=child) if child else ""
-        text += words["talk"] + f"   {adult}.{under}\n" if adult else words["talk"] + f"  {under}\n"
-    whose = whose_numbers(language, country, basis) + "\n\n"
-    return text + (whose if len(whose.rstrip()) <= _WIDTH else whose.replace(". ", ".\n", 1))
+    adult, child = _shown(say, country, "crisis-adult", now), _shown(say, country, "crisis-child", now)
+    found = [say(_DANGER), _INDENT + say(_CALL).format(medical=medical, police=police)]
+    told = ([f"{adult}."] if adult else []) + ([say(_UNDER).format(child=child)] if child else [])
+    if told:
+        both = "  ".join(told)
+        found += [say(_TALK), *(_INDENT + text for text in ([both] if len(both) + len(_INDENT) <= _WIDTH else told))]
+    return [*found, *_broken(whose_numbers(language, country, basis))]
 
 
-def _steps(words: dict[str, str], country: str | None) -> str:
-    police = number(country, "police-report") or number(country, "emergency-police")
-    tell = words["call"].format(police=police) if police else words["tell"]
-    return words["steps"] + (tell if len(tell.rstrip()) <= _WIDTH else tell.replace(". ", ".\n   ", 1)) + words["next"]
+def _shown(say: Say, country: str, kind: str, now: datetime | None) -> str | None:
+    """Return the number of the line that answers, or that is the nearest to it; one that is closed is said to be."""
+    line = line_for(country, kind, now)
+    if line is None or line.phone is None:
+        return None
+    return say(_CLOSED).format(number=line.phone) if now is not None and line.answers(now, "phone") is False else line.phone
 
 
-_NB = {
-    "first": """\
-Det er ikke din skyld. Den som presser deg, gjør noe
-straffbart. Det finnes hjelp nå.
+def _steps(say: Say, country: str | None) -> list[str]:
+    police = number(country, "police-report")
+    last = say(_TELL) if police is None else say(_TELL_NUMBER).format(police=police)
+    found = []
+    for place, step in enumerate((*(say(text) for text in _STEPS), "\n".join(_broken(last, len(_INDENT)))), 1):
+        first, *rest = step.split("\n")
+        found += [f"{place}  {first}", *(_INDENT + text for text in rest)]
+    return found
 
-""",
-    "danger": """\
-I fare, eller tenker du på å ta livet ditt?
-   Ring {medical}.  Politiet: {police}.
-""",
-    "talk": "Trenger du noen å snakke med nå?\n",
-    "under": "  Under 18: {child}.",
-    "guess": " (antatt land)",
-    "whose": "{adjective} numre{guess}. Annet land: --country CC",
-    "unknown": """\
-I fare, eller tenker du på å ta livet ditt?
-   Ring 112, eller nødnummeret der du er.
-Hjelp i ditt land: casefile --country CC
-   ({hint})
 
-""",
-    "example": "for eksempel --country NO",
-    "known": "kjente land: {countries}",
-    "steps": """\
-1  Slutt å svare. Ikke forklar, ikke forhandle.
-2  Ikke betal. Har du betalt: ring banken nå,
-   og ikke betal mer.
-3  Ikke send flere bilder.
-4  Ikke slett noe: ikke samtalen, ikke appen, ikke kontoen.
-5  Ta skjermbilder av teksten, profilen og kravet.
-   Blokker etterpå.
-   Snapchat varsler den andre: bruk en annen telefon
-   som kamera.
-   Under 18: ikke ta bilde av selve nakenbildet.
-   La det ligge.
-   Orker du ikke? Skriv ned brukernavnet og blokker.
-   Det er greit.
-""",
-    "call": "6  Si det til noen du stoler på. Ring politiet: {police}.\n\n",
-    "tell": "6  Si det til noen du stoler på. Ring politiet.\n\n",
-    "next": "Neste:  casefile new   (alt kan hoppes over, alt lagres)\n",
-}
-_EN = {
-    "first": """\
-It is not your fault. Whoever is pressing you is
-committing a crime. There is help now.
+def _broken(text: str, indent: int = 0) -> list[str]:
+    """Return a text in one line, in two where it is too long."""
+    return [text] if len(text) + indent <= _WIDTH else text.replace(". ", ".\n", 1).split("\n")
 
-""",
-    "danger": """\
-In danger, or thinking of taking your life?
-   Call {medical}.  Police: {police}.
-""",
-    "talk": "Do you need someone to talk to now?\n",
-    "under": "  Under 18: {child}.",
-    "guess": " (country assumed)",
-    "whose": "{adjective} numbers{guess}. Other: --country CC",
-    "unknown": """\
-In danger, or thinking of taking your life?
-   Call 112, or the emergency number where you are.
-Help in your country: casefile --country CC
-   ({hint})
 
-""",
-    "example": "for example --country NO",
-    "known": "known countries: {countries}",
-    "steps": """\
-1  Stop answering. Don't explain, don't negotiate.
-2  Don't pay. If you have paid: call your bank now,
-   and pay no more.
-3  Don't send more pictures.
-4  Delete nothing: no chats, no apps, no accounts.
-5  Take screenshots of the text, the profile, the demand.
-   Block afterwards.
-   Snapchat tells the other side: use another phone
-   as a camera.
-   Under 18: take no picture of the nude itself.
-   Leave it where it is.
-   Too much? Write down the user name and block.
-   That is fine.
-""",
-    "call": "6  Tell someone you trust. Call the police: {police}.\n\n",
-    "tell": "6  Tell someone you trust. Call the police.\n\n",
-    "next": "Next:  casefile new   (all can be skipped, all is kept)\n",
-}
+def _indented(text: str) -> list[str]:
+    """Return words in as many lines as they need, all indented."""
+    lines, line = [], ""
+    for word in text.split():
+        if line and len(_INDENT) + len(line) + 1 + len(word) > _WIDTH:
+            lines.append(line)
+            line = word
+        else:
+            line = f"{line} {word}".strip()
+    return [_INDENT + part for part in (*lines, line)]
+
+
+_FIRST = N_("It is not your fault. Whoever is pressing you is\ncommitting a crime. There is help now.")
+_DANGER = N_("In danger, or thinking of taking your life?")
+_CALL = N_("Call {medical}.  Police: {police}.")
+_ANYWHERE = N_("Call 112, or the emergency number where you are.")
+_YOURS = N_("Help in your country: casefile --country CC")
+_EXAMPLE = N_("for example --country NO")
+_KNOWN = N_("known countries: {countries}")
+_TALK = N_("Do you need someone to talk to now?")
+_UNDER = N_("Under 18: {child}.")
+_CLOSED = N_("{number} (closed now)")
+_WHOSE = N_("{numbers}. Other: --country CC")
+_GUESSED = N_("{numbers} (country assumed). Other: --country CC")
+_STEPS = (
+    N_("Stop answering. Don't explain, don't negotiate."),
+    N_("Don't pay. If you have paid: call your bank now,\nand pay no more."),
+    N_("Don't send more pictures."),
+    N_("Delete nothing: no chats, no apps, no accounts."),
+    N_(
+        "Take screenshots of the text, the profile, the demand.\nBlock afterwards.\nSnapchat tells the other side: use another phone\nas a camera.\n"
+        "Under 18: take no picture of the nude itself.\nLeave it where it is.\nToo much? Write down the user name and block.\nThat is fine."
+    ),
+)
+_TELL = N_("Tell someone you trust. Call the police.")
+_TELL_NUMBER = N_("Tell someone you trust. Call the police: {police}.")
+_NEXT = N_("Next:  casefile start   (all can be skipped, all is kept)")

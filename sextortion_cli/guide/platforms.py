@@ -1,7 +1,7 @@
 """
 What the police need at each provider and way of paying, what disappears there, and how they ask: read from the reviewed data file.
 
-Every fact has a source and the day it was read; what nobody found out is unknown, and stays so.
+Every fact has a source and the day it was read; what nobody found out is unknown, and stays so. Texts are messages of the catalogue.
 """
 
 from __future__ import annotations
@@ -14,15 +14,16 @@ from datetime import date
 from importlib import resources
 from typing import Any
 
+from sextortion_cli.words import N_
+
 #: What is said of every platform, in this order; each of them may be unknown.
 FACTS = ("identify", "changes", "route", "keeps", "disappears", "notices")
 #: Needs that are no fields of a contact.
 PROFILE_SCREENSHOT, MAIL_SOURCE = "profile-screenshot", "mail-source"
 #: The platform of a service nobody described, and the way of paying of a method nobody did.
 OTHER = "other"
-
-Text = Mapping[str, str]
-"""The same sentence in every language (``nb``, ``en``)."""
+#: Names and providers in the file that are words, not proper names.
+WORDS = (N_("Another service"), N_("the provider of the service"), N_("the mail provider behind the @"), N_("the phone company"))
 
 
 @dataclass(frozen=True)
@@ -43,7 +44,7 @@ class Fact:
     """One fact; without `text` it is unknown. `days`: how long (`keeps`), or within how many days something may be gone (`disappears`)."""
 
     kind: str
-    text: Text | None
+    text: str | None
     days: int | None
     source: Source
 
@@ -61,8 +62,8 @@ class Need:
 
     fields: tuple[str, ...]
     weight: int
-    title: Text
-    how: Text
+    title: str
+    how: str
     is_sure: bool
     source: Source
 
@@ -89,13 +90,13 @@ class Rail:
     """One way of paying: what names the payee there, what the payment's number is called, where both stand, what can be done now."""
 
     id: str
-    name: Text
+    name: str
     names: tuple[str, ...]
     kinds: tuple[str, ...]
-    destination: Text
-    reference: Text
-    where: Text
-    act: Text | None
+    destination: str
+    reference: str
+    where: str
+    act: str | None
     source: Source
 
 
@@ -103,7 +104,7 @@ class Rail:
 class Law:
     """The rule that makes providers keep what they have."""
 
-    text: Text
+    text: str
     days: int
     source: Source
 
@@ -134,7 +135,7 @@ def platforms() -> Mapping[str, Platform]:
 def _platform(key: str, entry: dict[str, Any]) -> Platform:
     needs = tuple(
         Need(
-            tuple(need["fields"]), need["weight"], need["title"], need["how"], bool(need.get("sure", True)), sources()[need["source"]]
+            tuple(need["fields"]), need["weight"], need["title"], need["text"], bool(need.get("sure", True)), sources()[need["source"]]
         )
         for need in entry["needs"]
     )  # fmt: skip
@@ -143,8 +144,7 @@ def _platform(key: str, entry: dict[str, Any]) -> Platform:
 
 
 def _fact(kind: str, entry: dict[str, Any]) -> Fact:
-    text = None if entry.get("unknown") else {language: entry[language] for language in ("nb", "en")}
-    return Fact(kind, text, entry.get("days"), sources()[entry["source"]])
+    return Fact(kind, None if entry.get("unknown") else entry["text"], entry.get("days"), sources()[entry["source"]])
 
 
 @functools.cache
@@ -152,8 +152,8 @@ def rails() -> Mapping[str, Rail]:
     """Return every way of paying by id, in the order of the file."""
     return {
         key: Rail(
-            key, entry["name"], tuple(entry["names"]), tuple(entry["kinds"]), entry["destination"], entry["reference"], entry["where"],
-            None if entry["act"].get("unknown") else entry["act"], sources()[entry["source"]],
+            key, entry["name"]["text"], tuple(entry["names"]), tuple(entry["kinds"]), entry["destination"]["text"], entry["reference"]["text"],
+            entry["where"]["text"], None if entry["act"].get("unknown") else entry["act"]["text"], sources()[entry["source"]],
         )
         for key, entry in _data()["rail"].items()
     }  # fmt: skip
@@ -163,7 +163,7 @@ def rails() -> Mapping[str, Rail]:
 def law() -> Law:
     """Return the rule about keeping."""
     entry = _data()["law"]
-    return Law({"en": entry["en"], "nb": entry["nb"]}, entry["days"], sources()[entry["source"]])
+    return Law(entry["text"], entry["days"], sources()[entry["source"]])
 
 
 @functools.cache

@@ -99,14 +99,10 @@ def _filled(text: str, country: str | None) -> tuple[str, bool] | None:
     return _NUMBER.sub(lambda found: str(wanted[found[1]]), text), bool(wanted)
 
 
-def said(text: Any, language: str) -> str:
-    """Return a text of a data file: one that stands there in every language, or an English message of the catalogue."""
-    return str(text[language] if isinstance(text, Mapping) else translator(language)(text))
-
-
 def _rails(language: str) -> list[str]:
     """Name the ways to pay for which the number of a payment is known."""
-    return [", ".join(said(rail.name, language).partition(" (")[0] for key, rail in rails().items() if key != "other")]
+    say = translator(language)
+    return [", ".join(say(rail.name).partition(" (")[0] for key, rail in rails().items() if key != "other")]
 
 
 def _deletion(language: str) -> list[str]:

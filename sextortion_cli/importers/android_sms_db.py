@@ -15,6 +15,7 @@ from sextortion_cli.importers.rows.values import UNIX, dated, details, fact, mom
 from sextortion_cli.model.reading import Conversation, Defect, Gap, Message, Noise, ReadOptions, Record
 from sextortion_cli.model.selection import Selection
 from sextortion_cli.model.tables import Parts, Table
+from sextortion_cli.words import N_
 
 _NOWHERE = Conversation()
 _PLACED = frozenset(["_id", "date", "thread_id"])
@@ -40,18 +41,14 @@ class AndroidSmsDb(DatabaseImporter):
             "pdu": frozenset(["_id", "thread_id", "msg_box", "m_type"]),
         },
     )
-    how_to_export: ClassVar[Mapping[str, str]] = {
-        "nb": "Filen mmssms.db ligger der bare telefonens system kommer til; den følger med når fagfolk henter ut innholdet. Har du en slik kopi, importer "
-        "mappen den ligger i. Ellers: bruk appen SMS Backup & Restore, som lager en XML-fil.",
-        "en": "The file mmssms.db lies where only the phone's system can reach; it comes along when professionals extract a phone. If you have such a copy, "
-        "import the folder it lies in. Otherwise use the app SMS Backup & Restore, which makes an XML file.",
-    }
-    limits: ClassVar[Mapping[str, str]] = {
-        "nb": "Telefonens eget nummer står ikke i filen. Vedleggene ligger som egne filer (app_parts). Slettede rader som kan ligge igjen i filen, "
-        "blir ikke lett etter, og chat i RCS kan ligge i andre apper.",
-        "en": "The phone's own number is not in the file. Attachments lie in files of their own (app_parts). Deleted rows that may still lie in the file "
-        "are not searched for, and RCS chats may lie in other apps.",
-    }
+    how_to_export: ClassVar[str] = N_(
+        "The file mmssms.db lies where only the phone's system can reach; it comes along when professionals extract a phone. If you have such a copy, "
+        "import the folder it lies in. Otherwise use the app SMS Backup & Restore, which makes an XML file."
+    )
+    limits: ClassVar[str] = N_(
+        "The phone's own number is not in the file. Attachments lie in files of their own (app_parts). Deleted rows that may still lie in the file "
+        "are not searched for, and RCS chats may lie in other apps."
+    )
     seen_on: ClassVar[str] = "Android 4.4 (one real database); columns up to Android 14 from the system's source"
     references: ClassVar[tuple[str, ...]] = (
         "AOSP packages/providers/TelephonyProvider MmsSmsDatabaseHelper.java",

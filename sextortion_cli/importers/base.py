@@ -34,8 +34,8 @@ class Importer(abc.ABC):
         raw_form: How `Message.text` and an absent `Message.raw` relate: ``verbatim`` (raw equals text), ``json`` (raw is the
             JSON string token of text without any escape) or ``mail`` (`raw` is the body as it stands, still encoded; absent when it
             equals the text, or when it is long, and then the facts about the parts say where it stands).
-        how_to_export: How a person gets such a file, by language (``nb``, ``en``); three short sentences.
-        limits: What this kind of export leaves out or cannot prove, by language.
+        how_to_export: How a person gets such a file, a message of the catalogue; three short sentences.
+        limits: What this kind of export leaves out or cannot prove, a message of the catalogue.
         seen_on: App versions or years of the samples the reader was checked against.
         noise: Closed list of noise codes, each with its reason in English.
         form: How the independent account looks at the file: ``text`` (messages begin at line starts), ``json`` (each message is
@@ -60,8 +60,8 @@ class Importer(abc.ABC):
     service: ClassVar[str]
     version: ClassVar[str]
     raw_form: ClassVar[str] = "verbatim"
-    how_to_export: ClassVar[Mapping[str, str]]
-    limits: ClassVar[Mapping[str, str]]
+    how_to_export: ClassVar[str]
+    limits: ClassVar[str]
     seen_on: ClassVar[str]
     noise: ClassVar[Mapping[str, str]]
     form: ClassVar[Form] = "text"

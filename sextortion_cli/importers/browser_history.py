@@ -15,6 +15,7 @@ from sextortion_cli.importers.rows.importer import DatabaseImporter
 from sextortion_cli.importers.rows.values import dated, fact, told
 from sextortion_cli.model.reading import Fact, Gap, Noise, ReadOptions, Record
 from sextortion_cli.model.tables import Table
+from sextortion_cli.words import N_
 
 _TABLES = tuple(Table(of.table) for layout in LAYOUTS for of in layout.tables)
 
@@ -32,18 +33,14 @@ class BrowserHistory(DatabaseImporter):
     shows_only_chosen: ClassVar[bool] = True
     tables: ClassVar[tuple[Table, ...]] = _TABLES
     signature: ClassVar[tuple[Mapping[str, frozenset[str]], ...]] = SIGNATURES
-    how_to_export: ClassVar[Mapping[str, str]] = {
-        "nb": "Lukk nettleseren. Kopier filen History (Chrome, Edge), places.sqlite (Firefox) eller History.db (Safari) fra profilmappen, sammen med filer som "
-        "slutter på -wal. Velg hva som skal leses: --thread example.com, eller --from og --to.",
-        "en": "Close the browser. Copy the file History (Chrome, Edge), places.sqlite (Firefox) or History.db (Safari) from the profile folder, together with "
-        "files that end in -wal. Choose what is to be read: --thread example.com, or --from and --to.",
-    }
-    limits: ClassVar[Mapping[str, str]] = {
-        "nb": "Bare det du velger, blir lest; hele filen blir likevel forseglet. Private vinduer og det nettleseren har slettet (ofte etter 90 dager), er ikke med. "
-        "At en adresse er besøkt, viser ikke hvem som satt ved maskinen.",
-        "en": "Only what you choose is read; the whole file is sealed all the same. Private windows and what the browser has deleted (often after 90 days) are not in it. "
-        "That an address was visited does not show who sat at the computer.",
-    }
+    how_to_export: ClassVar[str] = N_(
+        "Close the browser. Copy the file History (Chrome, Edge), places.sqlite (Firefox) or History.db (Safari) from the profile folder, together with "
+        "files that end in -wal. Choose what is to be read: --thread example.com, or --from and --to."
+    )
+    limits: ClassVar[str] = N_(
+        "Only what you choose is read; the whole file is sealed all the same. Private windows and what the browser has deleted (often after 90 days) are not in it. "
+        "That an address was visited does not show who sat at the computer."
+    )
     seen_on: ClassVar[str] = "Chrome 10 to 59, Firefox of 2011 and Safari of 2016 (real test profiles)"
     references: ClassVar[tuple[str, ...]] = (
         "log2timeline/plaso, parsers/sqlite_plugins: chrome_history.py, firefox_history.py, safari.py",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from typing import ClassVar
 
 from sextortion_cli.importers.history.choice import HistoryChoice
@@ -12,6 +12,7 @@ from sextortion_cli.importers.jsonchat.importer import JsonImporter
 from sextortion_cli.importers.jsonchat.shape import Object, Shape
 from sextortion_cli.importers.source import Source
 from sextortion_cli.model.reading import ReadOptions, Record, Sniff
+from sextortion_cli.words import N_
 
 
 class ChromeTakeoutJson(JsonImporter):
@@ -21,18 +22,14 @@ class ChromeTakeoutJson(JsonImporter):
     service: ClassVar[str] = "Google Chrome"
     version: ClassVar[str] = "1"
     shows_only_chosen: ClassVar[bool] = True
-    how_to_export: ClassVar[Mapping[str, str]] = {
-        "nb": "Gå til takeout.google.com, fjern alle valg, og velg bare Chrome og der bare historikk. Last ned filen, og importer den. "
-        "Velg dager med --from og --to, eller et nettsted med --thread.",
-        "en": "Go to takeout.google.com, deselect everything, and choose only Chrome and in it only history. Download the file, and import it. "
-        "Choose days with --from and --to, or a site with --thread.",
-    }
-    limits: ClassVar[Mapping[str, str]] = {
-        "nb": "Historikken er privat: bare det du velger, blir vist. Bare det som ble synkronisert med Google-kontoen, er med. "
-        "Den viser hvilke adresser nettleseren åpnet, ikke hvem som satt foran den.",
-        "en": "A history is private: only what you choose is shown. Only what was synchronised with the Google account is included. "
-        "It shows which addresses the browser opened, not who sat before it.",
-    }
+    how_to_export: ClassVar[str] = N_(
+        "Go to takeout.google.com, deselect everything, and choose only Chrome and in it only history. Download the file, and import it. "
+        "Choose days with --from and --to, or a site with --thread."
+    )
+    limits: ClassVar[str] = N_(
+        "A history is private: only what you choose is shown. Only what was synchronised with the Google account is included. "
+        "It shows which addresses the browser opened, not who sat before it."
+    )
     seen_on: ClassVar[str] = "the layout as other programs read it; composed files only"
     shape: ClassVar[Shape] = Object({})
     references: ClassVar[tuple[str, ...]] = ("abrignoni/RLEAPP, Google Takeout artifacts", "RFC 8259")

@@ -18,6 +18,7 @@ from sextortion_cli.importers.lines.tables import read_rows
 from sextortion_cli.importers.source import Source
 from sextortion_cli.importers.whatsapp.windows import encoding_of
 from sextortion_cli.model.reading import Message, ReadOptions, Record, Sniff, Time
+from sextortion_cli.words import N_
 
 _NAMES = ("authorid", "author", "date", "content", "attachments", "reactions")
 _NEEDED = frozenset(_NAMES[1:5])
@@ -35,16 +36,13 @@ class DiscordCsv(Importer):
     id: ClassVar[str] = "discord-csv"
     service: ClassVar[str] = "Discord"
     version: ClassVar[str] = "1"
-    how_to_export: ClassVar[Mapping[str, str]] = {
-        "nb": "Slike filer lages med programmet DiscordChatExporter på en datamaskin. Velg samtalen og formatet CSV, eller helst JSON, som sier mer. "
-        "La den som eier kontoen, gjøre det selv.",
-        "en": "Such files are made with the program DiscordChatExporter on a computer. Choose the conversation and the format CSV, or rather JSON, which "
-        "says more. Let the owner of the account do it.",
-    }
-    limits: ClassVar[Mapping[str, str]] = {
-        "nb": "Meldingenes egne numre, svar og redigeringer mangler. Det som var slettet før eksporten, er borte. Filen kan redigeres.",
-        "en": "The messages' own numbers, replies and edits are missing. What was deleted before the export is gone. The file can be edited.",
-    }
+    how_to_export: ClassVar[str] = N_(
+        "Such files are made with the program DiscordChatExporter on a computer. Choose the conversation and the format CSV, or rather JSON, which "
+        "says more. Let the owner of the account do it."
+    )
+    limits: ClassVar[str] = N_(
+        "The messages' own numbers, replies and edits are missing. What was deleted before the export is gone. The file can be edited."
+    )
     seen_on: ClassVar[str] = "files composed after the program's own source, 2018 to 2025; no real file"
     noise: ClassVar[Mapping[str, str]] = TABLE_NOISE
     noise_rules: ClassVar[Mapping[str, re.Pattern[bytes] | Callable[[bytes], bool] | None]] = {

@@ -13,6 +13,7 @@ from sextortion_cli.importers.markup.page import unended, walk
 from sextortion_cli.importers.source import Source
 from sextortion_cli.model.reading import Defect, Gap, ReadOptions, Record, Sniff
 from sextortion_cli.model.selection import Selection
+from sextortion_cli.words import N_
 
 _CLASS = re.compile(rb"<div\s(?:[^<>]*?\s)?class=[\"']?chatlog__message")
 
@@ -25,18 +26,14 @@ class DiscordHtml(Importer):
     version: ClassVar[str] = "1"
     form: ClassVar[Literal["text", "json", "markup"]] = "markup"
     opening: ClassVar[re.Pattern[bytes] | None] = OPENING
-    how_to_export: ClassVar[Mapping[str, str]] = {
-        "nb": "Discord gir ut bare dine egne meldinger. Har noen allerede laget en side med DiscordChatExporter, tar programmet imot den. "
-        "Ta ellers skjermbilder av hele samtalen.",
-        "en": "Discord itself gives you only your own messages. If somebody has already made a page with DiscordChatExporter, the program takes it. "
-        "Otherwise take screenshots of the whole conversation.",
-    }
-    limits: ClassVar[Mapping[str, str]] = {
-        "nb": "Siden er laget av et annet program enn Discord og kan være redigert. Slettede meldinger er ikke med. "
-        "Tidene er regnet ut fra meldingenes nummer og er i UTC.",
-        "en": "The page was made by another program than Discord and can have been edited. Deleted messages are not included. "
-        "Times are counted from the numbers of the messages and are UTC.",
-    }
+    how_to_export: ClassVar[str] = N_(
+        "Discord itself gives you only your own messages. If somebody has already made a page with DiscordChatExporter, the program takes it. "
+        "Otherwise take screenshots of the whole conversation."
+    )
+    limits: ClassVar[str] = N_(
+        "The page was made by another program than Discord and can have been edited. Deleted messages are not included. "
+        "Times are counted from the numbers of the messages and are UTC."
+    )
     seen_on: ClassVar[str] = "layouts of versions 2.13 to 2.43 from the program's own source; no real file"
     noise: ClassVar[Mapping[str, str]] = NOISE
     noise_rules: ClassVar[Mapping[str, re.Pattern[bytes] | Callable[[bytes], bool] | None]] = NOISE_RULES

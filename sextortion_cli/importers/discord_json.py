@@ -14,6 +14,7 @@ from sextortion_cli.importers.jsonchat.shape import Messages, Object, Shape
 from sextortion_cli.importers.jsonfields import gaps
 from sextortion_cli.importers.source import Source
 from sextortion_cli.model.reading import Defect, Fact, Message, ReadOptions, Record, Sniff
+from sextortion_cli.words import N_
 
 _COUNT = "/messageCount"
 _OPENING = rb'\{[ \t\r\n]{0,64}+"id"[ \t\r\n]{0,8}+:[ \t\r\n]{0,8}+"[0-9]{1,20}+",[ \t\r\n]{0,64}+"type"'
@@ -26,18 +27,14 @@ class DiscordJson(JsonImporter):
     id: ClassVar[str] = "discord-json"
     service: ClassVar[str] = "Discord"
     version: ClassVar[str] = "1"
-    how_to_export: ClassVar[Mapping[str, str]] = {
-        "nb": "Slike filer lages med programmet DiscordChatExporter på en datamaskin. Velg samtalen og formatet JSON, og ta med filene. "
-        "La den som eier kontoen, gjøre det selv.",
-        "en": "Such files are made with the program DiscordChatExporter on a computer. Choose the conversation and the format JSON, and include the files. "
-        "Let the owner of the account do it.",
-    }
-    limits: ClassVar[Mapping[str, str]] = {
-        "nb": "Det som var slettet før eksporten, er borte, og av redigerte meldinger er bare den siste versjonen med. Filen kan redigeres. "
-        "Filer som bare er lenker, må hentes mens lenkene virker.",
-        "en": "What was deleted before the export is gone, and of edited messages only the last version is included. The file can be edited. "
-        "Files that are only links must be fetched while the links work.",
-    }
+    how_to_export: ClassVar[str] = N_(
+        "Such files are made with the program DiscordChatExporter on a computer. Choose the conversation and the format JSON, and include the files. "
+        "Let the owner of the account do it."
+    )
+    limits: ClassVar[str] = N_(
+        "What was deleted before the export is gone, and of edited messages only the last version is included. The file can be edited. "
+        "Files that are only links must be fetched while the links work."
+    )
     seen_on: ClassVar[str] = "two published sample files of 2019 and 2023; layouts of 2018 to 2026 from the program's own source"
     references: ClassVar[tuple[str, ...]] = (
         "DiscordChatExporter, DiscordChatExporter.Core/Exporting/JsonMessageWriter.cs",

@@ -17,6 +17,7 @@ from sextortion_cli.importers.lines.tables import read_rows
 from sextortion_cli.importers.source import Source
 from sextortion_cli.importers.whatsapp.windows import encoding_of
 from sextortion_cli.model.reading import Conversation, Message, MessageKind, ReadOptions, Record, Sniff, Time
+from sextortion_cli.words import N_
 
 _NAMES = ("id", "timestamp", "contents", "attachments")
 _OPENING = re.compile(r'"?\d{15,20}"?[,;\t]"?20\d\d-\d\d-\d\d')
@@ -29,18 +30,14 @@ class DiscordPackageCsv(Importer):
     id: ClassVar[str] = "discord-package-csv"
     service: ClassVar[str] = "Discord"
     version: ClassVar[str] = "1"
-    how_to_export: ClassVar[Mapping[str, str]] = {
-        "nb": "Åpne Discord: Innstillinger > Data og personvern > Be om alle dataene mine. Pakken kommer på e-post, ofte først etter flere dager. "
-        "Den har bare dine egne meldinger, så ta også skjermbilder av samtalen.",
-        "en": "Open Discord: Settings > Data & Privacy > Request all of my data. The package comes by e-mail, often only after days. "
-        "It holds only your own messages, so take screenshots of the conversation too.",
-    }
-    limits: ClassVar[Mapping[str, str]] = {
-        "nb": "Bare det kontoeieren selv skrev, er med; den andre sidens meldinger mangler alltid. Det som var slettet, er borte. "
-        "Filen sier ikke hvem samtalen er med.",
-        "en": "Only what the account owner wrote is included; the other side's messages are always missing. What was deleted is gone. "
-        "The file does not say whom the conversation is with.",
-    }
+    how_to_export: ClassVar[str] = N_(
+        "Open Discord: Settings > Data & Privacy > Request all of my data. The package comes by e-mail, often only after days. "
+        "It holds only your own messages, so take screenshots of the conversation too."
+    )
+    limits: ClassVar[str] = N_(
+        "Only what the account owner wrote is included; the other side's messages are always missing. What was deleted is gone. "
+        "The file does not say whom the conversation is with."
+    )
     seen_on: ClassVar[str] = "files composed after descriptions of packages of 2019 to 2023; no real file"
     noise: ClassVar[Mapping[str, str]] = TABLE_NOISE
     noise_rules: ClassVar[Mapping[str, re.Pattern[bytes] | Callable[[bytes], bool] | None]] = {

@@ -21,6 +21,7 @@ from sextortion_cli.importers.jsonfields.links import unsigned
 from sextortion_cli.importers.jsonfields.moments import iso
 from sextortion_cli.importers.source import Source
 from sextortion_cli.model.reading import Attachment, Conversation, ReadOptions, Sniff
+from sextortion_cli.words import N_
 
 _KEYS = frozenset(("ID", "Timestamp", "Contents", "Attachments"))
 _ID = re.compile(r"[0-9]{15,20}\Z", re.ASCII)
@@ -69,18 +70,14 @@ class DiscordPackageJson(JsonImporter):
     id: ClassVar[str] = "discord-package-json"
     service: ClassVar[str] = "Discord"
     version: ClassVar[str] = "1"
-    how_to_export: ClassVar[Mapping[str, str]] = {
-        "nb": "Åpne Discord: Innstillinger > Data og personvern > Be om alle dataene mine. Pakken kommer på e-post, ofte først etter flere dager. "
-        "Den har bare dine egne meldinger, så ta også skjermbilder av samtalen.",
-        "en": "Open Discord: Settings > Data & Privacy > Request all of my data. The package comes by e-mail, often only after days. "
-        "It holds only your own messages, so take screenshots of the conversation too.",
-    }
-    limits: ClassVar[Mapping[str, str]] = {
-        "nb": "Bare det kontoeieren selv skrev, er med; den andre sidens meldinger mangler alltid. Det som var slettet, er borte. "
-        "Filen sier ikke hvem samtalen er med.",
-        "en": "Only what the account owner wrote is included; the other side's messages are always missing. What was deleted is gone. "
-        "The file does not say whom the conversation is with.",
-    }
+    how_to_export: ClassVar[str] = N_(
+        "Open Discord: Settings > Data & Privacy > Request all of my data. The package comes by e-mail, often only after days. "
+        "It holds only your own messages, so take screenshots of the conversation too."
+    )
+    limits: ClassVar[str] = N_(
+        "Only what the account owner wrote is included; the other side's messages are always missing. What was deleted is gone. "
+        "The file does not say whom the conversation is with."
+    )
     seen_on: ClassVar[str] = "files composed after descriptions of packages of 2023 to 2026; no real file"
     references: ClassVar[tuple[str, ...]] = ("Discord Support, Your Discord Data Package", "Discord Developer Documentation, Snowflakes")
     gaps: ClassVar[Mapping[str, str]] = gaps.of("own-messages-only", "deleted-not-included", "zone-unknown")

@@ -16,6 +16,7 @@ from sextortion_cli.importers.lines.textlines import Block, Line, blocks, sample
 from sextortion_cli.importers.source import Source
 from sextortion_cli.importers.whatsapp.windows import Encoding, encoding_of
 from sextortion_cli.model.reading import Attachment, Conversation, Defect, Fact, Message, Noise, Reaction, ReadOptions, Record, Sniff
+from sextortion_cli.words import N_
 
 _RULE = "=" * 62
 _HEADER = re.compile(r"\[(?P<date>[^\[\]]{6,60})\] (?P<author>.{1,200}?)(?P<pinned> \(pinned\))?\Z")
@@ -33,18 +34,14 @@ class DiscordTxt(Importer):
     id: ClassVar[str] = "discord-txt"
     service: ClassVar[str] = "Discord"
     version: ClassVar[str] = "1"
-    how_to_export: ClassVar[Mapping[str, str]] = {
-        "nb": "Slike filer lages med programmet DiscordChatExporter på en datamaskin. Velg samtalen og helst formatet JSON, som sier mer enn TXT. "
-        "La den som eier kontoen, gjøre det selv.",
-        "en": "Such files are made with the program DiscordChatExporter on a computer. Choose the conversation and rather the format JSON, which says more "
-        "than TXT. Let the owner of the account do it.",
-    }
-    limits: ClassVar[Mapping[str, str]] = {
-        "nb": "Personer er bare nevnt ved navn, tidene er uten sekunder og tidssone, og svar og redigeringer mangler. Det som var slettet, er borte. "
-        "En melding kan inneholde tekst som ser ut som en annen melding.",
-        "en": "People are named only by name, times are without seconds and zone, and replies and edits are missing. What was deleted is gone. "
-        "A message can hold text that looks like another message.",
-    }
+    how_to_export: ClassVar[str] = N_(
+        "Such files are made with the program DiscordChatExporter on a computer. Choose the conversation and rather the format JSON, which says more "
+        "than TXT. Let the owner of the account do it."
+    )
+    limits: ClassVar[str] = N_(
+        "People are named only by name, times are without seconds and zone, and replies and edits are missing. What was deleted is gone. "
+        "A message can hold text that looks like another message."
+    )
     seen_on: ClassVar[str] = "files composed after the program's own source, 2018 to 2025; no real file"
     noise: ClassVar[Mapping[str, str]] = NOISE
     references: ClassVar[tuple[str, ...]] = ("DiscordChatExporter, DiscordChatExporter.Core/Exporting/PlainTextMessageWriter.cs",)

@@ -13,6 +13,7 @@ from sextortion_cli.importers.firewall.lines import Line, lines_of
 from sextortion_cli.importers.firewall.stamps import Stamp, stamp_of
 from sextortion_cli.importers.source import Source
 from sextortion_cli.model.reading import Defect, Fact, Gap, Noise, ReadOptions, Record, Sniff
+from sextortion_cli.words import N_
 
 _SNIFFED = 64 << 10
 _ENOUGH = 2
@@ -29,18 +30,14 @@ class FirewallLog(Importer):
     id: ClassVar[str] = "firewall-log"
     service: ClassVar[str] = "Firewall log"
     version: ClassVar[str] = "1"
-    how_to_export: ClassVar[Mapping[str, str]] = {
-        "nb": "Windows: kopier pfirewall.log fra Windows\\System32\\LogFiles\\Firewall. Mac: kopier /var/log/appfirewall.log. "
-        "Ruter eller Linux: lagre systemloggen som tekst, uforandret.",
-        "en": "Windows: copy pfirewall.log from Windows\\System32\\LogFiles\\Firewall. Mac: copy /var/log/appfirewall.log. "
-        "Router or Linux: save the system log as text, unchanged.",
-    }
-    limits: ClassVar[Mapping[str, str]] = {
-        "nb": "Brannmurer noterer sjelden samtaler; at en adresse mangler, beviser ingenting. "
-        "Tidspunktene er etter maskinens klokke, ofte uten sone og noen ganger uten år. En adresse er ikke en person.",
-        "en": "Firewalls seldom write calls down; that an address is missing proves nothing. "
-        "Times are those of the machine's clock, often without a zone and sometimes without the year. An address is not a person.",
-    }
+    how_to_export: ClassVar[str] = N_(
+        "Windows: copy pfirewall.log from Windows\\System32\\LogFiles\\Firewall. Mac: copy /var/log/appfirewall.log. "
+        "Router or Linux: save the system log as text, unchanged."
+    )
+    limits: ClassVar[str] = N_(
+        "Firewalls seldom write calls down; that an address is missing proves nothing. "
+        "Times are those of the machine's clock, often without a zone and sometimes without the year. An address is not a person."
+    )
     seen_on: ClassVar[str] = "Windows Firewall 1.5, iptables and ufw in syslog, from descriptions; macOS appfirewall.log of 2013"
     noise: ClassVar[Mapping[str, str]] = codes.NOISE
     noise_rules: ClassVar[Mapping[str, re.Pattern[bytes] | Callable[[bytes], bool] | None]] = codes.NOISE_RULES

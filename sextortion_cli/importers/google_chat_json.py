@@ -13,6 +13,7 @@ from sextortion_cli.importers.jsonchat.shape import Messages, Object, Shape
 from sextortion_cli.importers.jsonfields import gaps
 from sextortion_cli.importers.source import Source
 from sextortion_cli.model.reading import Sniff
+from sextortion_cli.words import N_
 
 _DATED = frozenset(("created_date", "updated_date", "deleted_date"))
 
@@ -23,16 +24,13 @@ class GoogleChatJson(JsonImporter):
     id: ClassVar[str] = "google-chat-json"
     service: ClassVar[str] = "Google Chat"
     version: ClassVar[str] = "1"
-    how_to_export: ClassVar[Mapping[str, str]] = {
-        "nb": "Åpne takeout.google.com, velg bare Google Chat, og be om filen. Lenken kommer på e-post. Importer hele .zip-filen.",
-        "en": "Open takeout.google.com, choose only Google Chat, and request the file. The link comes by e-mail. Import the whole .zip file.",
-    }
-    limits: ClassVar[Mapping[str, str]] = {
-        "nb": "Det som er slettet, og samtaler med historikken slått av, er ikke med. Datoene står på kontoens språk og leses bare på kjente språk. "
-        "Personer er nevnt med navn og e-postadresse.",
-        "en": "What was deleted, and conversations with history turned off, are not included. Dates stand in the account's language and are read only in known ones. "
-        "People are named by name and e-mail address.",
-    }
+    how_to_export: ClassVar[str] = N_(
+        "Open takeout.google.com, choose only Google Chat, and request the file. The link comes by e-mail. Import the whole .zip file."
+    )
+    limits: ClassVar[str] = N_(
+        "What was deleted, and conversations with history turned off, are not included. Dates stand in the account's language and are read only in known ones. "
+        "People are named by name and e-mail address."
+    )
     seen_on: ClassVar[str] = "files composed after descriptions of Takeout of 2021 to 2026; no real file"
     references: ClassVar[tuple[str, ...]] = ("Google Account Help, How to download your Google data", "Unicode CLDR, month names")
     gaps: ClassVar[Mapping[str, str]] = gaps.of("earlier-versions-lost")

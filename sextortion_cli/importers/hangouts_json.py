@@ -13,6 +13,7 @@ from sextortion_cli.importers.jsonchat.shape import Each, Object, Shape
 from sextortion_cli.importers.jsonfields import gaps
 from sextortion_cli.importers.source import Source
 from sextortion_cli.model.reading import ReadOptions, Sniff
+from sextortion_cli.words import N_
 
 
 def _shape() -> Shape:
@@ -26,14 +27,12 @@ class HangoutsJson(JsonImporter):
     id: ClassVar[str] = "hangouts-json"
     service: ClassVar[str] = "Google Hangouts"
     version: ClassVar[str] = "1"
-    how_to_export: ClassVar[Mapping[str, str]] = {
-        "nb": "Hangouts er lagt ned; bruk en Takeout-fil du alt har. Nye samtaler hentes fra takeout.google.com som Google Chat.",
-        "en": "Hangouts has ended; use a Takeout file you already have. Newer conversations come from takeout.google.com as Google Chat.",
-    }
-    limits: ClassVar[Mapping[str, str]] = {
-        "nb": "Det som var slettet, eller skrevet med historikken slått av, er ikke med. Navn kan mangle; Googles egen id (gaia) er der alltid. Bilder er bare lenker.",
-        "en": "What was deleted, or written with history turned off, is not included. Names may be missing; Google's own id (gaia) is always there. Pictures are only links.",
-    }
+    how_to_export: ClassVar[str] = N_(
+        "Hangouts has ended; use a Takeout file you already have. Newer conversations come from takeout.google.com as Google Chat."
+    )
+    limits: ClassVar[str] = N_(
+        "What was deleted, or written with history turned off, is not included. Names may be missing; Google's own id (gaia) is always there. Pictures are only links."
+    )
     seen_on: ClassVar[str] = "files composed after descriptions of Takeout of 2013 to 2022; no real file"
     references: ClassVar[tuple[str, ...]] = ("Google Account Help, How to download your Google data",)
     gaps: ClassVar[Mapping[str, str]] = gaps.of("deleted-not-included")

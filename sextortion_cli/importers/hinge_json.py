@@ -51,16 +51,13 @@ class HingeJson(JsonImporter):
     id: ClassVar[str] = "hinge-json"
     service: ClassVar[str] = "Hinge"
     version: ClassVar[str] = "1"
-    how_to_export: ClassVar[Mapping[str, str]] = {
-        "nb": "Ta skjermbilder av samtalen og profilen først; de kan forsvinne når den andre opphever matchen. Åpne så Hinge > Innstillinger > Last ned mine data. "
-        "Filen har bare dine egne meldinger.",
-        "en": "Take screenshots of the conversation and the profile first; they may vanish when the other person unmatches. Then open Hinge > Settings > Download my data. "
-        "The file holds only your own messages.",
-    }
-    limits: ClassVar[Mapping[str, str]] = {
-        "nb": "Bare det kontoeieren selv skrev, er med, og filen sier ikke hvem samtalen er med. Tidene står uten tidssone.",
-        "en": "Only what the account owner wrote is included, and the file does not say whom the conversation is with. Times stand without a zone.",
-    }
+    how_to_export: ClassVar[str] = N_(
+        "Take screenshots of the conversation and the profile first; they may vanish when the other person unmatches. Then open Hinge > Settings > Download my data. "
+        "The file holds only your own messages."
+    )
+    limits: ClassVar[str] = N_(
+        "Only what the account owner wrote is included, and the file does not say whom the conversation is with. Times stand without a zone."
+    )
     seen_on: ClassVar[str] = "files composed after descriptions of downloads of 2020 to 2025; no real file"
     references: ClassVar[tuple[str, ...]] = ("Hinge Help Center, How do I request my data?",)
     gaps: ClassVar[Mapping[str, str]] = {

@@ -15,6 +15,7 @@ from sextortion_cli.importers.rows.values import fact
 from sextortion_cli.model.reading import Defect, Gap, Noise, ReadOptions, Record
 from sextortion_cli.model.selection import Selection
 from sextortion_cli.model.tables import Table
+from sextortion_cli.words import N_
 
 
 class ImessageDb(DatabaseImporter):
@@ -37,18 +38,14 @@ class ImessageDb(DatabaseImporter):
             "chat_message_join": frozenset(["chat_id", "message_id"]),
         },
     )
-    how_to_export: ClassVar[Mapping[str, str]] = {
-        "nb": "På Mac: avslutt Meldinger, åpne mappen ~/Library/Messages i Finder, og kopier chat.db sammen med chat.db-wal og mappen Attachments. "
-        "På iPhone: lag en sikkerhetskopi på en datamaskin; der heter filen sms.db. Importer hele mappen.",
-        "en": "On a Mac: quit Messages, open the folder ~/Library/Messages in Finder, and copy chat.db together with chat.db-wal and the folder "
-        "Attachments. On an iPhone: make a backup on a computer; there the file is called sms.db. Import the whole folder.",
-    }
-    limits: ClassVar[Mapping[str, str]] = {
-        "nb": "Databasen viser det denne enheten har; meldinger kan ligge bare på andre enheter eller i iCloud. Slettede rader som kan ligge igjen i filen, "
-        "blir ikke lett etter. At noe mangler, viser ikke hvem som fjernet det.",
-        "en": "The database shows what this device has; messages may lie only on other devices or in iCloud. Deleted rows that may still lie in the file "
-        "are not searched for. That something is missing does not show who removed it.",
-    }
+    how_to_export: ClassVar[str] = N_(
+        "On a Mac: quit Messages, open the folder ~/Library/Messages in Finder, and copy chat.db together with chat.db-wal and the folder "
+        "Attachments. On an iPhone: make a backup on a computer; there the file is called sms.db. Import the whole folder."
+    )
+    limits: ClassVar[str] = N_(
+        "The database shows what this device has; messages may lie only on other devices or in iCloud. Deleted rows that may still lie in the file "
+        "are not searched for. That something is missing does not show who removed it."
+    )
     seen_on: ClassVar[str] = "macOS 10.11 (one real database); layouts up to macOS 15 from other programs' sources"
     references: ClassVar[tuple[str, ...]] = (
         "ReagentX/imessage-exporter, imessage-database/src/tables and message_types",

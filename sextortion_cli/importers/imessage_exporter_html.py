@@ -14,6 +14,7 @@ from sextortion_cli.importers.markup.page import unended, walk
 from sextortion_cli.importers.source import Source
 from sextortion_cli.model.reading import Conversation, Defect, Gap, ReadOptions, Record, Sniff
 from sextortion_cli.model.selection import Selection
+from sextortion_cli.words import N_
 
 _NAME = re.compile(r"(?:\A|/)(?P<name>[^/]{1,250})\.html\Z")
 _OURS = re.compile(rb"<span class=\"timestamp\">(?:<a title=\"Reveal in Messages app\"|[A-Z][a-z]{2} [0-9]{2}, [0-9]{4} )")
@@ -27,18 +28,14 @@ class ImessageExporterHtml(Importer):
     version: ClassVar[str] = "1"
     form: ClassVar[Literal["text", "json", "markup"]] = "markup"
     opening: ClassVar[re.Pattern[bytes] | None] = OPENING
-    how_to_export: ClassVar[Mapping[str, str]] = {
-        "nb": "Slike sider lages med programmet imessage-exporter på en Mac, eller av en sikkerhetskopi av iPhone. Ta med mappen attachments, og ikke endre "
-        "navnet på filene: nummeret til den andre står ofte bare der. Ta vare på chat.db eller sikkerhetskopien også.",
-        "en": "Such pages are made with the program imessage-exporter on a Mac, or from a backup of an iPhone. Include the folder attachments, and do not "
-        "rename the files: the other side's number often stands only there. Keep chat.db or the backup too.",
-    }
-    limits: ClassVar[Mapping[str, str]] = {
-        "nb": "Siden er laget av et annet program enn Meldinger og kan redigeres. Kontoeieren heter bare «Me», og tidene er datamaskinens, uten tidssone. "
-        "Slettede meldinger er ikke alltid med.",
-        "en": "The page was made by another program than Messages and can be edited. The account owner is only “Me”, and times are the computer's, without "
-        "a zone. Deleted messages are not always included.",
-    }
+    how_to_export: ClassVar[str] = N_(
+        "Such pages are made with the program imessage-exporter on a Mac, or from a backup of an iPhone. Include the folder attachments, and do not "
+        "rename the files: the other side's number often stands only there. Keep chat.db or the backup too."
+    )
+    limits: ClassVar[str] = N_(
+        "The page was made by another program than Messages and can be edited. The account owner is only “Me”, and times are the computer's, without "
+        "a zone. Deleted messages are not always included."
+    )
     seen_on: ClassVar[str] = "pages composed after the program's own source and example, 2022 to 2025; no real file"
     noise: ClassVar[Mapping[str, str]] = NOISE
     noise_rules: ClassVar[Mapping[str, re.Pattern[bytes] | Callable[[bytes], bool] | None]] = NOISE_RULES

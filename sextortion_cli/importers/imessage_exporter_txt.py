@@ -15,6 +15,7 @@ from sextortion_cli.importers.lines.textlines import Block, Line, blocks_ahead, 
 from sextortion_cli.importers.source import Source
 from sextortion_cli.importers.whatsapp.windows import encoding_of
 from sextortion_cli.model.reading import Conversation, Message, MessageKind, Noise, ReadOptions, Record, Sniff
+from sextortion_cli.words import N_
 
 _NAME = re.compile(r"(?:\A|/)(?P<name>[^/]{1,250})\.txt\Z")
 _GAPS = ("authorship-unverifiable", "own-name-is-me", "deleted-not-included")
@@ -26,18 +27,14 @@ class ImessageExporterTxt(Importer):
     id: ClassVar[str] = "imessage-exporter-txt"
     service: ClassVar[str] = "Apple Messages"
     version: ClassVar[str] = "1"
-    how_to_export: ClassVar[Mapping[str, str]] = {
-        "nb": "Slike filer lages med programmet imessage-exporter på en Mac, eller av en sikkerhetskopi av iPhone. Ta med vedleggene, og ikke endre navnet på "
-        "filene: nummeret til den andre står ofte bare der. Ta vare på chat.db eller sikkerhetskopien også.",
-        "en": "Such files are made with the program imessage-exporter on a Mac, or from a backup of an iPhone. Include the attachments, and do not rename the "
-        "files: the other side's number often stands only there. Keep chat.db or the backup too.",
-    }
-    limits: ClassVar[Mapping[str, str]] = {
-        "nb": "Kontoeieren heter bare «Me», og tidene er datamaskinens, uten tidssone. En melding kan inneholde tekst som ser ut som en annen melding. "
-        "Filen kan redigeres.",
-        "en": "The account owner is only “Me”, and times are the computer's, without a zone. A message can hold text that looks like another message. "
-        "The file can be edited.",
-    }
+    how_to_export: ClassVar[str] = N_(
+        "Such files are made with the program imessage-exporter on a Mac, or from a backup of an iPhone. Include the attachments, and do not rename the "
+        "files: the other side's number often stands only there. Keep chat.db or the backup too."
+    )
+    limits: ClassVar[str] = N_(
+        "The account owner is only “Me”, and times are the computer's, without a zone. A message can hold text that looks like another message. "
+        "The file can be edited."
+    )
     seen_on: ClassVar[str] = "files composed after the program's own source and tests, 2022 to 2025; no real file"
     noise: ClassVar[Mapping[str, str]] = NOISE
     references: ClassVar[tuple[str, ...]] = ("imessage-exporter, imessage-exporter/src/exporters/txt.rs",)

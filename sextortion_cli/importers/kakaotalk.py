@@ -18,6 +18,7 @@ from sextortion_cli.importers.lines.textlines import Block, blocks, sample
 from sextortion_cli.importers.source import Source
 from sextortion_cli.importers.whatsapp.windows import encoding_of
 from sextortion_cli.model.reading import Conversation, Fact, Message, MessageKind, Noise, ReadOptions, Record, Sniff, Time
+from sextortion_cli.words import N_
 
 _NAMES = ("date", "user", "message")
 _OPENING = re.compile(r'\d{4}-\d\d-\d\d \d\d:\d\d:\d\d,"(?!")')
@@ -30,17 +31,14 @@ class KakaoTalk(Importer):
     id: ClassVar[str] = "kakaotalk"
     service: ClassVar[str] = "KakaoTalk"
     version: ClassVar[str] = "1"
-    how_to_export: ClassVar[Mapping[str, str]] = {
-        "nb": "Åpne samtalen i KakaoTalk, menyen øverst til høyre > tannhjulet > Eksporter samtale. Velg bare tekst, og lagre filen på maskinen din. "
-        "Bildene er ikke med, så lagre dem for seg.",
-        "en": "Open the chat in KakaoTalk, the menu at the top right > the cogwheel > Export chat. Choose text only, and save the file on your computer. "
-        "Pictures are not included, so save them separately.",
-    }
-    limits: ClassVar[Mapping[str, str]] = {
-        "nb": "Personer er bare nevnt ved visningsnavn, og tidene er telefonens, uten tidssone. Bilder og filer er ikke med. Filen kan redigeres.",
-        "en": "People are named only by display name, and times are the phone's, without a zone. Pictures and files are not included. "
-        "The file can be edited.",
-    }
+    how_to_export: ClassVar[str] = N_(
+        "Open the chat in KakaoTalk, the menu at the top right > the cogwheel > Export chat. Choose text only, and save the file on your computer. "
+        "Pictures are not included, so save them separately."
+    )
+    limits: ClassVar[str] = N_(
+        "People are named only by display name, and times are the phone's, without a zone. Pictures and files are not included. "
+        "The file can be edited."
+    )
     seen_on: ClassVar[str] = "files composed after descriptions and other readers' tests, 2014 to 2024; no real file"
     noise: ClassVar[Mapping[str, str]] = {**NOISE, **TABLE_NOISE, "date": "A line with the date of the messages below it."}
     noise_rules: ClassVar[Mapping[str, re.Pattern[bytes] | Callable[[bytes], bool] | None]] = {

@@ -17,6 +17,7 @@ from sextortion_cli.importers.whatsapp.attached import media_of
 from sextortion_cli.importers.whatsapp.windows import encoding_of
 from sextortion_cli.model.epoch import utc_text
 from sextortion_cli.model.reading import Attachment, Conversation, Message, ReadOptions, Record, Sniff, Time
+from sextortion_cli.words import N_
 
 _NEEDED = frozenset(["message", "sender_id", "receiver_id", "sent_at"])
 _KNOWN = _NEEDED | {"id", "content_id", "filename", "ip", "port", "parent_id", "sent_at_ts", "app_name"}
@@ -33,18 +34,14 @@ class KikCsv(Importer):
     id: ClassVar[str] = "kik-csv"
     service: ClassVar[str] = "Kik"
     version: ClassVar[str] = "1"
-    how_to_export: ClassVar[Mapping[str, str]] = {
-        "nb": "Kik gir ikke brukerne noen eksport; slike filer kommer bare fra politiet. Ta skjermbilder av samtalen, også av profilen med brukernavnet. "
-        "Brukernavnet er det politiet trenger.",
-        "en": "Kik gives its users no export; such files come only from the police. Take screenshots of the conversation, and of the profile with the user "
-        "name. The user name is what the police need.",
-    }
-    limits: ClassVar[Mapping[str, str]] = {
-        "nb": "Filen inneholder det Kik hadde lagret da politiet spurte. En IP-adresse kan være delt av mange, og uten port og tid sier den lite. "
-        "Bilder ligger i egne filer.",
-        "en": "The file holds what Kik had stored when the police asked. An IP address may be shared by many, and without port and time it says little. "
-        "Pictures lie in files of their own.",
-    }
+    how_to_export: ClassVar[str] = N_(
+        "Kik gives its users no export; such files come only from the police. Take screenshots of the conversation, and of the profile with the user "
+        "name. The user name is what the police need."
+    )
+    limits: ClassVar[str] = N_(
+        "The file holds what Kik had stored when the police asked. An IP address may be shared by many, and without port and time it says little. "
+        "Pictures lie in files of their own."
+    )
     seen_on: ClassVar[str] = "files composed after one description; no real file"
     noise: ClassVar[Mapping[str, str]] = TABLE_NOISE
     noise_rules: ClassVar[Mapping[str, re.Pattern[bytes] | Callable[[bytes], bool] | None]] = {

@@ -26,6 +26,7 @@ from sextortion_cli.model.reading import (
 )
 from sextortion_cli.model.selection import Selection
 from sextortion_cli.model.tables import Table
+from sextortion_cli.words import N_
 
 #: ``ZTYPE``.
 _BOXES: Final[Mapping[int, str]] = {1: "received", 2: "sent", 3: "group event", 4: "group event"}
@@ -51,18 +52,14 @@ class KikDb(DatabaseImporter):
     signature: ClassVar[tuple[Mapping[str, frozenset[str]], ...]] = (
         {"ZKIKMESSAGE": frozenset(["ZBODY", "ZTIMESTAMP", "ZTYPE", "ZUSER"]), "ZKIKUSER": frozenset(["ZUSERNAME", "ZJID"])},
     )
-    how_to_export: ClassVar[Mapping[str, str]] = {
-        "nb": "Kik har ingen eksport. Ta skjermbilder av samtalen og profilen, med brukernavnet. Filen kik.sqlite følger med i en ukryptert "
-        "sikkerhetskopi av en iPhone; har du en slik kopi, importer mappen.",
-        "en": "Kik has no export. Take screenshots of the chat and the profile, with the user name. The file kik.sqlite comes along in an unencrypted "
-        "backup of an iPhone; if you have such a backup, import the folder.",
-    }
-    limits: ClassVar[Mapping[str, str]] = {
-        "nb": "Databasen viser det denne telefonen har; Kik lagrer ikke samtaler på sine tjenere. Navnet som vises, velger hver enkelt fritt: Ta vare på brukernavnet "
-        "og ZJID. Slettede rader som kan ligge igjen i filen, blir ikke lett etter.",
-        "en": "The database shows what this phone has; Kik keeps no chats on its servers. The name that is shown is freely chosen: keep the user name "
-        "and ZJID. Deleted rows that may still lie in the file are not searched for.",
-    }
+    how_to_export: ClassVar[str] = N_(
+        "Kik has no export. Take screenshots of the chat and the profile, with the user name. The file kik.sqlite comes along in an unencrypted "
+        "backup of an iPhone; if you have such a backup, import the folder."
+    )
+    limits: ClassVar[str] = N_(
+        "The database shows what this phone has; Kik keeps no chats on its servers. The name that is shown is freely chosen: keep the user name "
+        "and ZJID. Deleted rows that may still lie in the file are not searched for."
+    )
     seen_on: ClassVar[str] = "one real database of 2015"
     references: ClassVar[tuple[str, ...]] = (
         "log2timeline/plaso, parsers/sqlite_plugins/ios_kik.py",

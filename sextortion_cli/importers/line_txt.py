@@ -15,6 +15,7 @@ from sextortion_cli.importers.lines.textlines import Block, Line, blocks, sample
 from sextortion_cli.importers.source import Source
 from sextortion_cli.importers.whatsapp.windows import Encoding, encoding_of
 from sextortion_cli.model.reading import Attachment, Conversation, Fact, Message, MessageKind, Noise, ReadOptions, Record, Sniff, Time
+from sextortion_cli.words import N_
 
 _PERIOD = r"[AaPp]\.?[Mm]\.?"
 _TIME = rf"(?:(?P<before>上午|下午|凌晨|早上|中午|晚上|午前|午後|오전|오후|{_PERIOD}) ?)?(?P<hour>\d{{1,2}}):(?P<minute>\d\d)(?: ?(?P<behind>{_PERIOD}))?"
@@ -30,18 +31,14 @@ class LineTxt(Importer):
     id: ClassVar[str] = "line-txt"
     service: ClassVar[str] = "LINE"
     version: ClassVar[str] = "1"
-    how_to_export: ClassVar[Mapping[str, str]] = {
-        "nb": "Åpne samtalen i LINE, menyen øverst til høyre > Innstillinger > Eksporter chatlogg. Lagre filen på maskinen din. "
-        "Bildene er ikke med, så lagre dem for seg.",
-        "en": "Open the chat in LINE, the menu at the top right > Settings > Export chat history. Save the file on your computer. "
-        "Pictures are not included, so save them separately.",
-    }
-    limits: ClassVar[Mapping[str, str]] = {
-        "nb": "Personer er bare nevnt ved visningsnavn, og tidene er telefonens, uten sekunder og tidssone. Bilder og filer er ikke med. "
-        "Filen kan redigeres.",
-        "en": "People are named only by display name, and times are the phone's, without seconds and zone. Pictures and files are not included. "
-        "The file can be edited.",
-    }
+    how_to_export: ClassVar[str] = N_(
+        "Open the chat in LINE, the menu at the top right > Settings > Export chat history. Save the file on your computer. "
+        "Pictures are not included, so save them separately."
+    )
+    limits: ClassVar[str] = N_(
+        "People are named only by display name, and times are the phone's, without seconds and zone. Pictures and files are not included. "
+        "The file can be edited."
+    )
     seen_on: ClassVar[str] = "files composed after descriptions of exports of 2015 to 2026 in five languages; no real file"
     noise: ClassVar[Mapping[str, str]] = {**NOISE, "date": "A line with the date of the messages below it."}
     noise_rules: ClassVar[Mapping[str, re.Pattern[bytes] | Callable[[bytes], bool] | None]] = {"date": phrases.is_date_line}

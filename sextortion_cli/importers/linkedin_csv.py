@@ -17,6 +17,7 @@ from sextortion_cli.importers.lines.tables import Values, places_of, read_rows
 from sextortion_cli.importers.source import Source
 from sextortion_cli.importers.whatsapp.windows import encoding_of
 from sextortion_cli.model.reading import Conversation, Message, ReadOptions, Record, Sniff
+from sextortion_cli.words import N_
 
 _NEEDED = ("conversation id", "conversation title", "from", "to", "date", "subject", "content")
 _KNOWN = frozenset(
@@ -38,18 +39,14 @@ class LinkedInCsv(Importer):
     id: ClassVar[str] = "linkedin-csv"
     service: ClassVar[str] = "LinkedIn"
     version: ClassVar[str] = "1"
-    how_to_export: ClassVar[Mapping[str, str]] = {
-        "nb": "Åpne LinkedIn i en nettleser: Meg > Innstillinger og personvern > Personvern > Få en kopi av dataene dine > Meldinger. Filen kommer på e-post, "
-        "ofte innen en time.",
-        "en": "Open LinkedIn in a browser: Me > Settings & Privacy > Data privacy > Get a copy of your data > Messages. The file comes by e-mail, often "
-        "within an hour.",
-    }
-    limits: ClassVar[Mapping[str, str]] = {
-        "nb": "Slettede meldinger og samtaler er ikke med, og vedlegg er bare lenker. Adressen til profilen kan endres av den som eier den. "
-        "Filen kan redigeres.",
-        "en": "Deleted messages and conversations are not included, and attachments are only links. The address of a profile can be changed by its owner. "
-        "The file can be edited.",
-    }
+    how_to_export: ClassVar[str] = N_(
+        "Open LinkedIn in a browser: Me > Settings & Privacy > Data privacy > Get a copy of your data > Messages. The file comes by e-mail, often "
+        "within an hour."
+    )
+    limits: ClassVar[str] = N_(
+        "Deleted messages and conversations are not included, and attachments are only links. The address of a profile can be changed by its owner. "
+        "The file can be edited."
+    )
     seen_on: ClassVar[str] = "files composed after descriptions and other readers' tests, 2019 to 2026; no real file"
     noise: ClassVar[Mapping[str, str]] = TABLE_NOISE
     noise_rules: ClassVar[Mapping[str, re.Pattern[bytes] | Callable[[bytes], bool] | None]] = {

@@ -15,6 +15,7 @@ from sextortion_cli.importers.mail.records import conversation_of, read_mail, re
 from sextortion_cli.importers.mail.view import View
 from sextortion_cli.importers.source import Source
 from sextortion_cli.model.reading import Defect, Form, ReadOptions, Record, Sniff
+from sextortion_cli.words import N_
 
 
 class MailEml(Importer):
@@ -25,18 +26,14 @@ class MailEml(Importer):
     version: ClassVar[str] = "1"
     raw_form: ClassVar[str] = "mail"
     form: ClassVar[Form] = "mail"
-    how_to_export: ClassVar[Mapping[str, str]] = {
-        "nb": "Lagre selve e-posten som fil, ikke en videresending: i Gmail ⋮ > Vis original > Last ned original, i Outlook ⋯ > Lagre som, i "
-        "Apple Mail Arkiv > Arkiver som > Rå kilde. Må den videresendes, send den som vedlegg. Ikke svar på den.",
-        "en": "Save the mail itself as a file, not a forwarded copy: in Gmail ⋮ > Show original > Download original, in Outlook ⋯ > Save as, in "
-        "Apple Mail File > Save As > Raw Message Source. If it must be forwarded, forward it as an attachment. Do not answer it.",
-    }
-    limits: ClassVar[Mapping[str, str]] = {
-        "nb": "Avsenderen kan være forfalsket, og bare linjene din egen leverandør skrev, er til å stole på. IP-adressen de viser, er som regel en "
-        "tjener hos en annen leverandør, ikke en person. En videresendt eller utskrevet e-post har mistet veien den kom.",
-        "en": "The sender can be forged, and only the lines your own provider wrote can be relied on. The IP address they show is usually another "
-        "provider's server, not a person. A forwarded or printed mail has lost the way it came.",
-    }
+    how_to_export: ClassVar[str] = N_(
+        "Save the mail itself as a file, not a forwarded copy: in Gmail ⋮ > Show original > Download original, in Outlook ⋯ > Save as, in "
+        "Apple Mail File > Save As > Raw Message Source. If it must be forwarded, forward it as an attachment. Do not answer it."
+    )
+    limits: ClassVar[str] = N_(
+        "The sender can be forged, and only the lines your own provider wrote can be relied on. The IP address they show is usually another "
+        "provider's server, not a person. A forwarded or printed mail has lost the way it came."
+    )
     seen_on: ClassVar[str] = "composed mails of every form, damaged ones, and some sixty real and hostile ones of test collections"
     noise: ClassVar[Mapping[str, str]] = NOISE
     noise_rules: ClassVar[Mapping[str, re.Pattern[bytes] | Callable[[bytes], bool] | None]] = {}

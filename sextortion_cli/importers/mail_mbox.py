@@ -18,6 +18,7 @@ from sextortion_cli.importers.mail.selection import is_chosen
 from sextortion_cli.importers.mail.view import View
 from sextortion_cli.importers.source import Source
 from sextortion_cli.model.reading import Conversation, Defect, Form, Message, Noise, ReadOptions, Record, Sniff
+from sextortion_cli.words import N_
 
 _QUOTED = re.compile(rb"(?m)^>{1,20}From ")
 
@@ -30,18 +31,14 @@ class MailMbox(Importer):
     version: ClassVar[str] = "1"
     raw_form: ClassVar[str] = "mail"
     form: ClassVar[Form] = "mailbox"
-    how_to_export: ClassVar[Mapping[str, str]] = {
-        "nb": "Gmail: takeout.google.com, velg bare Gmail og gjerne bare en etikett med de e-postene saken gjelder. Apple Mail: merk postkassen, Postkasse > "
-        "Eksporter postkasse. Thunderbird: filen ligger i profilmappen under Mail.",
-        "en": "Gmail: takeout.google.com, choose only Gmail, and if you can only a label with the mails of the case. Apple Mail: select the mailbox, Mailbox > "
-        "Export Mailbox. Thunderbird: the file lies in the profile folder under Mail.",
-    }
-    limits: ClassVar[Mapping[str, str]] = {
-        "nb": "Avsendere kan være forfalsket, og bare linjene din egen leverandør skrev, er til å stole på. Slettede e-poster er ikke med. En postkasse holder "
-        "mye som ikke angår saken: velg samtale eller dager.",
-        "en": "Senders can be forged, and only the lines your own provider wrote can be relied on. Deleted mails are not in it. A mailbox holds much that is "
-        "not of the case: choose a conversation or days.",
-    }
+    how_to_export: ClassVar[str] = N_(
+        "Gmail: takeout.google.com, choose only Gmail, and if you can only a label with the mails of the case. Apple Mail: select the mailbox, Mailbox > "
+        "Export Mailbox. Thunderbird: the file lies in the profile folder under Mail."
+    )
+    limits: ClassVar[str] = N_(
+        "Senders can be forged, and only the lines your own provider wrote can be relied on. Deleted mails are not in it. A mailbox holds much that is "
+        "not of the case: choose a conversation or days."
+    )
     seen_on: ClassVar[str] = "composed mailboxes of the four forms and of Google Takeout; few real ones"
     noise: ClassVar[Mapping[str, str]] = NOISE
     noise_rules: ClassVar[Mapping[str, re.Pattern[bytes] | Callable[[bytes], bool] | None]] = {}

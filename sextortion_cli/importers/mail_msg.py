@@ -13,6 +13,7 @@ from sextortion_cli.importers.outlook.compound import BrokenError, Compound
 from sextortion_cli.importers.outlook.records import records_of
 from sextortion_cli.importers.source import Source
 from sextortion_cli.model.reading import Defect, Form, Gap, ReadOptions, Record, Sniff
+from sextortion_cli.words import N_
 
 _PROPERTIES = "__properties_version1.0"
 
@@ -25,18 +26,14 @@ class MailMsg(Importer):
     version: ClassVar[str] = "1"
     raw_form: ClassVar[str] = "mail"
     form: ClassVar[Form] = "compound"
-    how_to_export: ClassVar[Mapping[str, str]] = {
-        "nb": "Outlook på Windows: åpne e-posten, Fil > Lagre som, og velg «Outlook-meldingsformat - Unicode». Må den sendes videre, send den som vedlegg. "
-        "Ikke svar på den.",
-        "en": "Outlook on Windows: open the mail, File > Save As, and choose Outlook Message Format - Unicode. If it must be passed on, send it as an "
-        "attachment. Do not answer it.",
-    }
-    limits: ClassVar[Mapping[str, str]] = {
-        "nb": "Outlook lagrer egenskaper, ikke e-posten slik den kom: bare hodet er ordrett. Utkast og sendte e-poster har ikke noe hode. Avsenderen kan være "
-        "forfalsket.",
-        "en": "Outlook stores properties, not the mail as it came: only the headers are verbatim. Drafts and sent mails have no headers. The sender can be "
-        "forged.",
-    }
+    how_to_export: ClassVar[str] = N_(
+        "Outlook on Windows: open the mail, File > Save As, and choose Outlook Message Format - Unicode. If it must be passed on, send it as an "
+        "attachment. Do not answer it."
+    )
+    limits: ClassVar[str] = N_(
+        "Outlook stores properties, not the mail as it came: only the headers are verbatim. Drafts and sent mails have no headers. The sender can be "
+        "forged."
+    )
     seen_on: ClassVar[str] = "a real file of a test collection, and composed ones; checked against two other readers"
     noise: ClassVar[Mapping[str, str]] = NOISE
     noise_rules: ClassVar[Mapping[str, re.Pattern[bytes] | Callable[[bytes], bool] | None]] = {}

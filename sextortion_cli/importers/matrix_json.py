@@ -22,18 +22,14 @@ class MatrixJson(JsonImporter):
     id: ClassVar[str] = "matrix-json"
     service: ClassVar[str] = "Matrix"
     version: ClassVar[str] = "1"
-    how_to_export: ClassVar[Mapping[str, str]] = {
-        "nb": "Åpne Element på en datamaskin, gå til rommet og velg Rominformasjon > Eksporter chat. Velg JSON, «fra begynnelsen» og å ta med vedlegg. "
-        "Sjekk størrelsesgrensen, for store filer utelates.",
-        "en": "Open Element on a computer, go to the room and choose Room info > Export Chat. Choose JSON, “from the beginning” and to include attachments. "
-        "Check the size limit, because large files are left out.",
-    }
-    limits: ClassVar[Mapping[str, str]] = {
-        "nb": "Meldinger som ikke kunne dekrypteres, og det som var slettet, mangler. Av redigerte meldinger er bare den siste versjonen med. "
-        "Tiden er tjenerens.",
-        "en": "Messages that could not be decrypted, and what was deleted, are missing. Of edited messages only the last version is included. "
-        "The time is the server's.",
-    }
+    how_to_export: ClassVar[str] = N_(
+        "Open Element on a computer, go to the room and choose Room info > Export Chat. Choose JSON, “from the beginning” and to include attachments. "
+        "Check the size limit, because large files are left out."
+    )
+    limits: ClassVar[str] = N_(
+        "Messages that could not be decrypted, and what was deleted, are missing. Of edited messages only the last version is included. "
+        "The time is the server's."
+    )
     seen_on: ClassVar[str] = "files composed after Element's own source and snapshots of 2022; no real file"
     references: ClassVar[tuple[str, ...]] = (
         "matrix-react-sdk, src/utils/exportUtils/JSONExport.ts",

@@ -12,6 +12,7 @@ from sextortion_cli.importers.meta.account import CONNECTIONS, FOLLOWERS, OWN_KE
 from sextortion_cli.importers.meta.codes import GAPS
 from sextortion_cli.importers.source import Source
 from sextortion_cli.model.reading import ReadOptions, Sniff
+from sextortion_cli.words import N_
 
 
 class MetaAccountJson(JsonImporter):
@@ -22,20 +23,15 @@ class MetaAccountJson(JsonImporter):
     version: ClassVar[str] = "1"
     shape: ClassVar[Shape] = SHAPE
     gaps: ClassVar[Mapping[str, str]] = GAPS
-    how_to_export: ClassVar[Mapping[str, str]] = {
-        "nb": "Disse filene følger med når du henter hele kontoen hos Instagram eller Facebook: Kontosenter > Din informasjon og tillatelser > "
-        "Eksporter informasjonen din. Velg JSON og alle datoer. Ta med sikkerhets- og påloggingsinformasjon, tilknytninger og "
-        "personlig informasjon.",
-        "en": "These files come with a download of the whole account from Instagram or Facebook: Accounts Centre > Your information and "
+    how_to_export: ClassVar[str] = N_(
+        "These files come with a download of the whole account from Instagram or Facebook: Accounts Centre > Your information and "
         "permissions > Export your information. Choose JSON and all dates. Include security and login information, connections and "
-        "personal information.",
-    }
-    limits: ClassVar[Mapping[str, str]] = {
-        "nb": "Adresser og enheter er dine egne, aldri motpartens. Bare en del av påloggingene er tatt vare på. "
-        "Brukernavn her kan ikke knyttes sikkert til visningsnavnene i meldingene.",
-        "en": "Addresses and devices are your own, never the other side's. Only some of the logins are kept. "
-        "User names here cannot be tied with certainty to the display names in messages.",
-    }
+        "personal information."
+    )
+    limits: ClassVar[str] = N_(
+        "Addresses and devices are your own, never the other side's. Only some of the logins are kept. "
+        "User names here cannot be tied with certainty to the display names in messages."
+    )
     seen_on: ClassVar[str] = "layouts of 2021 to 2026 from parsers and descriptions of other projects; no real file"
     references: ClassVar[tuple[str, ...]] = (
         "abrignoni/RLEAPP, Instagram and Facebook artifacts",

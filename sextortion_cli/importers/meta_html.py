@@ -16,6 +16,7 @@ from sextortion_cli.importers.source import Source
 from sextortion_cli.model.names import visible
 from sextortion_cli.model.reading import Defect, Gap, ReadOptions, Record, Sniff
 from sextortion_cli.model.selection import Selection
+from sextortion_cli.words import N_
 
 
 class MetaHtml(Importer):
@@ -25,18 +26,14 @@ class MetaHtml(Importer):
     service: ClassVar[str] = "Messenger / Instagram"
     version: ClassVar[str] = "2"
     form: ClassVar[Literal["text", "json", "markup"]] = "markup"
-    how_to_export: ClassVar[Mapping[str, str]] = {
-        "nb": "Gå til Kontosenter > Informasjonen din og tillatelser > Last ned informasjonen din, og velg Meldinger. "
-        "Velg helst JSON, som har nøyaktige tider; har du allerede HTML, tar programmet imot den.",
-        "en": "Go to Accounts Center > Your information and permissions > Download your information, and choose Messages. "
-        "Choose JSON if you can, which has exact times; if you already have HTML, the program takes it.",
-    }
-    limits: ClassVar[Mapping[str, str]] = {
-        "nb": "Tidene står på kontoens språk, uten tidssone og ofte uten sekunder. Folk nevnes bare ved visningsnavn, og slettede kontoer ved et nummer. "
-        "Ende-til-ende-krypterte samtaler er en egen nedlasting.",
-        "en": "Times are in the account's language, without a zone and often without seconds. People are named only by display name, closed accounts by a "
-        "number. End-to-end encrypted chats are a separate download.",
-    }
+    how_to_export: ClassVar[str] = N_(
+        "Go to Accounts Center > Your information and permissions > Download your information, and choose Messages. "
+        "Choose JSON if you can, which has exact times; if you already have HTML, the program takes it."
+    )
+    limits: ClassVar[str] = N_(
+        "Times are in the account's language, without a zone and often without seconds. People are named only by display name, closed accounts by a "
+        "number. End-to-end encrypted chats are a separate download."
+    )
     seen_on: ClassVar[str] = (
         "Facebook pages of 2013 and 2018 in real, masked files; Facebook and Instagram pages of 2020 to 2026 from public parsers"
     )

@@ -17,6 +17,7 @@ from sextortion_cli.importers.meta.repair import all_repaired
 from sextortion_cli.importers.meta.service import Service, conversation, is_encrypted, is_thread, service_of
 from sextortion_cli.importers.source import Source
 from sextortion_cli.model.reading import ReadOptions, Sniff
+from sextortion_cli.words import N_
 
 _NAMES: Final = ("title", "thread_path", "threadName")
 
@@ -54,20 +55,15 @@ class MetaJson(JsonImporter):
     version: ClassVar[str] = "1"
     shape: ClassVar[Shape] = _shape("meta")
     gaps: ClassVar[Mapping[str, str]] = GAPS
-    how_to_export: ClassVar[Mapping[str, str]] = {
-        "nb": "Åpne Kontosenter > Din informasjon og tillatelser > Eksporter informasjonen din, og velg meldinger, JSON, alle datoer og høy "
-        "kvalitet. Hent også Messengers krypterte samtaler: Personvern og sikkerhet > Meldingslagring > Last ned sikker lagring. "
-        "Behold mappene slik de er, særlig message_requests.",
-        "en": "Open Accounts Centre > Your information and permissions > Export your information, and choose messages, JSON, all dates and "
+    how_to_export: ClassVar[str] = N_(
+        "Open Accounts Centre > Your information and permissions > Export your information, and choose messages, JSON, all dates and "
         "high quality. Fetch Messenger's encrypted chats too: Privacy & safety > Message storage > Download secure storage data. "
-        "Keep the folders as they are, message_requests above all.",
-    }
-    limits: ClassVar[Mapping[str, str]] = {
-        "nb": "Folk står bare med visningsnavn; brukernavn og kontonummer mangler. Det som var slettet, og forsvinnende meldinger, er ikke med. "
-        "Krypterte samtaler ligger i en egen nedlasting.",
-        "en": "People appear only under display names; user names and account numbers are missing. What was deleted, and disappearing messages, "
-        "are not included. Encrypted chats are in a download of their own.",
-    }
+        "Keep the folders as they are, message_requests above all."
+    )
+    limits: ClassVar[str] = N_(
+        "People appear only under display names; user names and account numbers are missing. What was deleted, and disappearing messages, "
+        "are not included. Encrypted chats are in a download of their own."
+    )
     seen_on: ClassVar[str] = (
         "both layouts and the secure storage, from test files and parsers of other projects (2018 to 2026); no whole real download"
     )

@@ -12,6 +12,7 @@ from sextortion_cli.importers.lines.textlines import Line, lines, sample
 from sextortion_cli.importers.source import Source
 from sextortion_cli.importers.whatsapp.windows import encoding_of
 from sextortion_cli.model.reading import Conversation, Message, Noise, ReadOptions, Record, Sniff
+from sextortion_cli.words import N_
 
 _LONGEST = 512 << 10
 """Bytes of one message; a longer text is cut at a line."""
@@ -23,15 +24,13 @@ class PastedText(Importer):
     id: ClassVar[str] = "pasted-text"
     service: ClassVar[str] = "Text"
     version: ClassVar[str] = "1"
-    how_to_export: ClassVar[Mapping[str, str]] = {
-        "nb": "Marker meldingene i samtalen, kopier dem, og lim dem inn i en tekstfil. Importer den med --as pasted-text. Ta også skjermbilder: de viser mer.",
-        "en": "Select the messages in the conversation, copy them, and paste them into a text file. Import it with --as pasted-text. Take screenshots too: they "
-        "show more.",
-    }
-    limits: ClassVar[Mapping[str, str]] = {
-        "nb": "Hvem som skrev hva, og når, blir ikke lest ut av teksten; den vises slik den er. En tekst kan redigeres av den som har den.",
-        "en": "Who wrote what, and when, is not read out of the text; it is shown as it is. A text can be edited by whoever has it.",
-    }
+    how_to_export: ClassVar[str] = N_(
+        "Select the messages in the conversation, copy them, and paste them into a text file. Import it with --as pasted-text. Take screenshots too: they "
+        "show more."
+    )
+    limits: ClassVar[str] = N_(
+        "Who wrote what, and when, is not read out of the text; it is shown as it is. A text can be edited by whoever has it."
+    )
     seen_on: ClassVar[str] = "any text"
     noise: ClassVar[Mapping[str, str]] = NOISE
     references: ClassVar[tuple[str, ...]] = ("RFC 2046, text/plain",)

@@ -21,6 +21,7 @@ from sextortion_cli.importers.capture.sides import sides_of
 from sextortion_cli.importers.capture.window import Window
 from sextortion_cli.importers.source import Source
 from sextortion_cli.model.reading import Defect, Fact, Gap, Noise, ReadOptions, Record, Sniff
+from sextortion_cli.words import N_
 
 _RUN = 256 << 10
 
@@ -32,20 +33,15 @@ class Pcap(Importer):
     service: ClassVar[str] = "Network capture"
     version: ClassVar[str] = "1"
     form: ClassVar[Literal["frames"]] = "frames"
-    how_to_export: ClassVar[Mapping[str, str]] = {
-        "nb": "Bruk bare et opptak av nettrafikk som allerede finnes, for eksempel fra ruteren, Wireshark eller en IT-ansvarlig. "
-        "Lagre det uforandret som .pcap eller .pcapng. Ikke ta kontakt med den andre for å lage et nytt.",
-        "en": "Use only a recording of network traffic that already exists, from the router, Wireshark or an IT department for example. "
-        "Save it unchanged as .pcap or .pcapng. Do not contact the other person to make a new one.",
-    }
-    limits: ClassVar[Mapping[str, str]] = {
-        "nb": "De fleste tjenester sender samtaler gjennom egne servere; da finnes ingen adresse til den andre i opptaket. "
-        "En adresse er ikke en person: bare nettleverandøren kan si hvem som brukte den, og trenger tidspunkt og port. "
-        "Klokken er den på maskinen som tok opptaket.",
-        "en": "Most services send calls through their own servers; then the recording holds no address of the other side. "
+    how_to_export: ClassVar[str] = N_(
+        "Use only a recording of network traffic that already exists, from the router, Wireshark or an IT department for example. "
+        "Save it unchanged as .pcap or .pcapng. Do not contact the other person to make a new one."
+    )
+    limits: ClassVar[str] = N_(
+        "Most services send calls through their own servers; then the recording holds no address of the other side. "
         "An address is not a person: only the provider can say who used it, and needs the time and the port. "
-        "The clock is that of the machine that recorded.",
-    }
+        "The clock is that of the machine that recorded."
+    )
     seen_on: ClassVar[str] = "captures of WhatsApp, Telegram, Signal, Skype, Meet, Zoom, Snapchat, Discord and imo calls, 2016 to 2024"
     noise: ClassVar[Mapping[str, str]] = codes.NOISE
     noise_rules: ClassVar[Mapping[str, re.Pattern[bytes] | Callable[[bytes], bool] | None]] = codes.NOISE_RULES

@@ -15,6 +15,7 @@ from sextortion_cli.importers.lines.tables import Values, places_of, read_rows
 from sextortion_cli.importers.source import Source
 from sextortion_cli.importers.whatsapp.windows import Encoding, encoding_of
 from sextortion_cli.model.reading import Conversation, Fact, Message, ReadOptions, Record, Sniff
+from sextortion_cli.words import N_
 
 _CHAT = frozenset(
     [
@@ -37,17 +38,14 @@ class RedditCsv(Importer):
     id: ClassVar[str] = "reddit-csv"
     service: ClassVar[str] = "Reddit"
     version: ClassVar[str] = "1"
-    how_to_export: ClassVar[Mapping[str, str]] = {
-        "nb": "Åpne reddit.com/settings/data-request i en nettleser, og be om alle dataene dine. Lenken kommer som melding på Reddit, ofte etter noen dager. "
-        "Ta med hele filen.",
-        "en": "Open reddit.com/settings/data-request in a browser, and ask for all your data. The link comes as a message on Reddit, often after some days. "
-        "Take the whole file.",
-    }
-    limits: ClassVar[Mapping[str, str]] = {
-        "nb": "Personer er bare nevnt ved brukernavn. Bilder er ikke med, og det som var slettet, er borte. IP-adressene i filen er kontoeierens egne.",
-        "en": "People are named only by user name. Pictures are not included, and what was deleted is gone. The IP addresses in the file are the account "
-        "owner's own.",
-    }
+    how_to_export: ClassVar[str] = N_(
+        "Open reddit.com/settings/data-request in a browser, and ask for all your data. The link comes as a message on Reddit, often after some days. "
+        "Take the whole file."
+    )
+    limits: ClassVar[str] = N_(
+        "People are named only by user name. Pictures are not included, and what was deleted is gone. The IP addresses in the file are the account "
+        "owner's own."
+    )
     seen_on: ClassVar[str] = "files composed after other readers' source and tests, 2023 to 2026; no real file"
     noise: ClassVar[Mapping[str, str]] = TABLE_NOISE
     noise_rules: ClassVar[Mapping[str, re.Pattern[bytes] | Callable[[bytes], bool] | None]] = {

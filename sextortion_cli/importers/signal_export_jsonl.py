@@ -23,18 +23,14 @@ class SignalExportJsonl(JsonImporter):
     id: ClassVar[str] = "signal-export-jsonl"
     service: ClassVar[str] = "Signal"
     version: ClassVar[str] = "1"
-    how_to_export: ClassVar[Mapping[str, str]] = {
-        "nb": "Slike filer lages med programmet signal-export på en datamaskin med Signal Desktop. Ta bilder av skjermen først: meldinger kan forsvinne. "
-        "Importer hele mappen, så følger filene med.",
-        "en": "Such files are made with the program signal-export on a computer with Signal Desktop. Photograph the screen first: messages may disappear. "
-        "Import the whole folder, so that the files come along.",
-    }
-    limits: ClassVar[Mapping[str, str]] = {
-        "nb": "Filen har bare visningsnavn, ikke telefonnumre eller andre id-er, og bare datamaskinens lokale tid. Meldinger som har forsvunnet, er ikke med. "
-        "Programmet endrer tekstene litt.",
-        "en": "The file has only display names, no phone numbers or other ids, and only the computer's local time. Messages that have disappeared are not included. "
-        "The program changes texts a little.",
-    }
+    how_to_export: ClassVar[str] = N_(
+        "Such files are made with the program signal-export on a computer with Signal Desktop. Photograph the screen first: messages may disappear. "
+        "Import the whole folder, so that the files come along."
+    )
+    limits: ClassVar[str] = N_(
+        "The file has only display names, no phone numbers or other ids, and only the computer's local time. Messages that have disappeared are not included. "
+        "The program changes texts a little."
+    )
     seen_on: ClassVar[str] = "files composed after the program's own source of 2023 to 2026; no real file"
     references: ClassVar[tuple[str, ...]] = ("signal-export, sigexport/models.py and sigexport/create.py",)
     gaps: ClassVar[Mapping[str, str]] = {

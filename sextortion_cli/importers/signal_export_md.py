@@ -15,6 +15,7 @@ from sextortion_cli.importers.signal.chatmd import HEADER, body_of, is_chat_md
 from sextortion_cli.importers.source import Source
 from sextortion_cli.importers.whatsapp.windows import encoding_of
 from sextortion_cli.model.reading import Conversation, Message, Noise, ReadOptions, Record, Sniff
+from sextortion_cli.words import N_
 
 _FOLDER = re.compile(r"(?:\A|/)(?P<name>[^/]{1,200})/(?:chat|index)\.md\Z")
 _GAPS = ("authorship-unverifiable", "own-name-is-me", "names-only", "disappearing-not-included", "characters-removed")
@@ -26,18 +27,14 @@ class SignalExportMd(Importer):
     id: ClassVar[str] = "signal-export-md"
     service: ClassVar[str] = "Signal"
     version: ClassVar[str] = "1"
-    how_to_export: ClassVar[Mapping[str, str]] = {
-        "nb": "Slike filer lages med programmet signal-export på en datamaskin med Signal Desktop. Ta med hele mappen for samtalen, også data.json og media. "
-        "Finnes Signals egen eksport i appen, så bruk heller den.",
-        "en": "Such files are made with the program signal-export on a computer with Signal Desktop. Take the whole folder of the conversation, data.json and "
-        "media too. If the app has Signal's own export, rather use that.",
-    }
-    limits: ClassVar[Mapping[str, str]] = {
-        "nb": "Personer er bare nevnt ved navn, uten nummer, og kontoeieren heter bare «Me». Tidene er datamaskinens, uten tidssone. Meldinger som var "
-        "forsvunnet, er ikke med.",
-        "en": "People are named only by name, without a number, and the account owner is only “Me”. Times are the computer's, without a zone. Messages that "
-        "had disappeared are not included.",
-    }
+    how_to_export: ClassVar[str] = N_(
+        "Such files are made with the program signal-export on a computer with Signal Desktop. Take the whole folder of the conversation, data.json and "
+        "media too. If the app has Signal's own export, rather use that."
+    )
+    limits: ClassVar[str] = N_(
+        "People are named only by name, without a number, and the account owner is only “Me”. Times are the computer's, without a zone. Messages that "
+        "had disappeared are not included."
+    )
     seen_on: ClassVar[str] = "files composed after the program's own source, 2020 to 2025; no real file"
     noise: ClassVar[Mapping[str, str]] = NOISE
     references: ClassVar[tuple[str, ...]] = ("signal-export, sigexport/models.py and create.py",)

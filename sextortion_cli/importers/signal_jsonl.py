@@ -22,18 +22,14 @@ class SignalJsonl(JsonImporter):
     id: ClassVar[str] = "signal-jsonl"
     service: ClassVar[str] = "Signal"
     version: ClassVar[str] = "1"
-    how_to_export: ClassVar[Mapping[str, str]] = {
-        "nb": "Ta bilder av skjermen først: meldinger som forsvinner, blir aldri med i eksporten. Åpne Signal > Innstillinger > Chatter > Eksporter chathistorikk, "
-        "og velg å ta med medier. Importer hele mappen.",
-        "en": "Photograph the screen first: disappearing messages are never in the export. Open Signal > Settings > Chats > Export chat history, "
-        "and include media. Import the whole folder.",
-    }
-    limits: ClassVar[Mapping[str, str]] = {
-        "nb": "Meldinger som forsvinner, og bilder som bare kan ses én gang, utelates uten spor. Filen holder hemmelige nøkler: del den aldri med andre enn politiet. "
-        "Slettede meldinger er borte.",
-        "en": "Disappearing messages and media that can be seen only once are left out without a trace. The file holds secret keys: share it with nobody but the police. "
-        "Deleted messages are gone.",
-    }
+    how_to_export: ClassVar[str] = N_(
+        "Photograph the screen first: disappearing messages are never in the export. Open Signal > Settings > Chats > Export chat history, "
+        "and include media. Import the whole folder."
+    )
+    limits: ClassVar[str] = N_(
+        "Disappearing messages and media that can be seen only once are left out without a trace. The file holds secret keys: share it with nobody but the police. "
+        "Deleted messages are gone."
+    )
     seen_on: ClassVar[str] = "files composed after libsignal's schema and test cases of 2024 to 2026; no real file"
     references: ClassVar[tuple[str, ...]] = (
         "libsignal, rust/message-backup/src/proto/backup.proto",

@@ -15,6 +15,7 @@ from sextortion_cli.importers.source import Source
 from sextortion_cli.importers.whatsapp.attached import media_of
 from sextortion_cli.importers.whatsapp.windows import encoding_of
 from sextortion_cli.model.reading import Attachment, Conversation, Message, MessageKind, Noise, Reaction, ReadOptions, Record, Sniff
+from sextortion_cli.words import N_
 
 _HEADER = re.compile(
     r"\[(?P<date>[^\W\d_]{3,10}\.? \d{1,2}, \d{4} \d\d:\d\d:\d\d)\] (?:(?P<app>\*\*\*)(?: <(?P<from>[^\n]{1,120}?)> sent file(?: |\Z)| |\Z)|<(?P<name>[^\n]{1,120}?)>(?: |\Z))"
@@ -33,18 +34,14 @@ class SignalBackupTxt(Importer):
     id: ClassVar[str] = "signalbackup-txt"
     service: ClassVar[str] = "Signal"
     version: ClassVar[str] = "1"
-    how_to_export: ClassVar[Mapping[str, str]] = {
-        "nb": "Slike filer lages av en Signal-sikkerhetskopi fra Android med programmet signalbackup-tools. Ta vare på sikkerhetskopien selv også. "
-        "Finnes Signals egen eksport i appen, så bruk heller den.",
-        "en": "Such files are made from a Signal backup of an Android phone with the program signalbackup-tools. Keep the backup itself too. "
-        "If the app has Signal's own export, rather use that.",
-    }
-    limits: ClassVar[Mapping[str, str]] = {
-        "nb": "Personer er bare nevnt ved navn, og tidene er da telefonen mottok meldingen, i datamaskinens tid. Slettede meldinger og det som bare kunne ses "
-        "én gang, er utelatt. Vedlegg er bare nevnt.",
-        "en": "People are named only by name, and times are when the phone received the message, in the computer's time. Deleted messages and what could be "
-        "seen only once are left out. Attachments are only mentioned.",
-    }
+    how_to_export: ClassVar[str] = N_(
+        "Such files are made from a Signal backup of an Android phone with the program signalbackup-tools. Keep the backup itself too. "
+        "If the app has Signal's own export, rather use that."
+    )
+    limits: ClassVar[str] = N_(
+        "People are named only by name, and times are when the phone received the message, in the computer's time. Deleted messages and what could be "
+        "seen only once are left out. Attachments are only mentioned."
+    )
     seen_on: ClassVar[str] = "files composed after the program's own source, 2023 to 2025; no real file"
     noise: ClassVar[Mapping[str, str]] = NOISE
     references: ClassVar[tuple[str, ...]] = ("signalbackup-tools, signalbackup/exporttxt.cc",)

@@ -21,18 +21,14 @@ class SigtopJson(JsonImporter):
     id: ClassVar[str] = "sigtop-json"
     service: ClassVar[str] = "Signal"
     version: ClassVar[str] = "1"
-    how_to_export: ClassVar[Mapping[str, str]] = {
-        "nb": "Slike filer lages med programmet sigtop på en datamaskin med Signal Desktop. Ta bilder av skjermen først: meldinger kan forsvinne. "
-        "Eksporter også vedleggene.",
-        "en": "Such files are made with the program sigtop on a computer with Signal Desktop. Photograph the screen first: messages may disappear. "
-        "Export the attachments too.",
-    }
-    limits: ClassVar[Mapping[str, str]] = {
-        "nb": "Meldinger som har forsvunnet, og bilder som bare kunne ses én gang, er ikke med. Med nyere versjoner av Signal Desktop kan tekstene mangle. "
-        "Filer ligger for seg selv.",
-        "en": "Messages that have disappeared, and media that could be seen only once, are not included. With newer versions of Signal Desktop texts may be missing. "
-        "Files lie apart.",
-    }
+    how_to_export: ClassVar[str] = N_(
+        "Such files are made with the program sigtop on a computer with Signal Desktop. Photograph the screen first: messages may disappear. "
+        "Export the attachments too."
+    )
+    limits: ClassVar[str] = N_(
+        "Messages that have disappeared, and media that could be seen only once, are not included. With newer versions of Signal Desktop texts may be missing. "
+        "Files lie apart."
+    )
     seen_on: ClassVar[str] = "files composed after the program's own source and Signal Desktop's rows of 2020 to 2025; no real file"
     references: ClassVar[tuple[str, ...]] = ("sigtop, cmd/sigtop/fmt_json.go", "sigtop, issue 85", "Signal Desktop, ts/model-types.d.ts")
     gaps: ClassVar[Mapping[str, str]] = {

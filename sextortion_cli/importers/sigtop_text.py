@@ -28,6 +28,7 @@ from sextortion_cli.model.reading import (
     Sniff,
     Time,
 )
+from sextortion_cli.words import N_
 
 _GAPS = ("authorship-unverifiable", "own-name-is-me", "disappearing-not-included", "deleted-not-included")
 _CONVERSATION = re.compile(r"Conversation: (?P<value>[^\n]{1,400})\Z")
@@ -39,18 +40,14 @@ class SigtopText(Importer):
     id: ClassVar[str] = "sigtop-text"
     service: ClassVar[str] = "Signal"
     version: ClassVar[str] = "1"
-    how_to_export: ClassVar[Mapping[str, str]] = {
-        "nb": "Slike filer lages med programmet sigtop på en datamaskin med Signal Desktop. Velg formatet text (ikke text-short), og eksporter vedleggene for "
-        "seg. Finnes Signals egen eksport i appen, så bruk heller den.",
-        "en": "Such files are made with the program sigtop on a computer with Signal Desktop. Choose the format text (not text-short), and export the "
-        "attachments separately. If the app has Signal's own export, rather use that.",
-    }
-    limits: ClassVar[Mapping[str, str]] = {
-        "nb": "Kontoeieren heter bare «You». Meldinger som var forsvunnet eller slettet, er ikke med. Det korte formatet har verken sekunder, tidssone eller "
-        "nummer.",
-        "en": "The account owner is only “You”. Messages that had disappeared or were deleted are not included. The short form has neither seconds, zone nor "
-        "numbers.",
-    }
+    how_to_export: ClassVar[str] = N_(
+        "Such files are made with the program sigtop on a computer with Signal Desktop. Choose the format text (not text-short), and export the "
+        "attachments separately. If the app has Signal's own export, rather use that."
+    )
+    limits: ClassVar[str] = N_(
+        "The account owner is only “You”. Messages that had disappeared or were deleted are not included. The short form has neither seconds, zone nor "
+        "numbers."
+    )
     seen_on: ClassVar[str] = "files composed after the program's own source, 2021 to 2025; no real file"
     noise: ClassVar[Mapping[str, str]] = NOISE
     references: ClassVar[tuple[str, ...]] = ("sigtop, fmt_text.go and fmt_text_short.go",)

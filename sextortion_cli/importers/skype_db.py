@@ -12,6 +12,7 @@ from sextortion_cli.importers.skype import live, main
 from sextortion_cli.model.reading import Gap, ReadOptions, Record
 from sextortion_cli.model.selection import Selection
 from sextortion_cli.model.tables import Table
+from sextortion_cli.words import N_
 
 
 class SkypeDb(DatabaseImporter):
@@ -38,18 +39,14 @@ class SkypeDb(DatabaseImporter):
         {"Messages": frozenset(["author", "from_dispname", "body_xml", "chatmsg_type"]), "Contacts": frozenset(["skypename"])},
         {"messagesv12": frozenset(["nsp_data"])},
     )
-    how_to_export: ClassVar[Mapping[str, str]] = {
-        "nb": "Skype er lagt ned, men gamle datamaskiner kan ha databasen. På Windows: åpne %AppData%\\Skype og mappen med Skype-navnet ditt, og kopier "
-        "main.db. Importer kopien sammen med filer som ligger ved siden av.",
-        "en": "Skype has closed, but old computers may have its database. On Windows: open %AppData%\\Skype and the folder with your Skype name, and copy "
-        "main.db. Import the copy together with files that lie beside it.",
-    }
-    limits: ClassVar[Mapping[str, str]] = {
-        "nb": "Databasen viser det denne datamaskinen hadde; bilder og filer lå på Skypes tjenere og er borte. Land og adresser for andre er det Skype lagret, og kan være feil. "
-        "Slettede rader som kan ligge igjen i filen, blir ikke lett etter.",
-        "en": "The database shows what this computer had; pictures and files lay on Skype's servers and are gone. Countries and addresses of others are what Skype stored, "
-        "and can be wrong. Deleted rows that may still lie in the file are not searched for.",
-    }
+    how_to_export: ClassVar[str] = N_(
+        "Skype has closed, but old computers may have its database. On Windows: open %AppData%\\Skype and the folder with your Skype name, and copy "
+        "main.db. Import the copy together with files that lie beside it."
+    )
+    limits: ClassVar[str] = N_(
+        "The database shows what this computer had; pictures and files lay on Skype's servers and are gone. Countries and addresses of others are what Skype stored, "
+        "and can be wrong. Deleted rows that may still lie in the file are not searched for."
+    )
     seen_on: ClassVar[str] = "main.db of 2021 (one real database); s4l-*.db from other programs' sources only"
     references: ClassVar[tuple[str, ...]] = (
         "suurjaak/Skyperious, skyperious/skypedata.py and live.py",

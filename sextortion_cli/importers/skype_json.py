@@ -40,18 +40,14 @@ class SkypeJson(JsonImporter):
     id: ClassVar[str] = "skype-json"
     service: ClassVar[str] = "Skype / Teams"
     version: ClassVar[str] = "1"
-    how_to_export: ClassVar[Mapping[str, str]] = {
-        "nb": "Skype er lagt ned; bruk en fil du alt har, eller logg inn på go.skype.com/export mens det ennå går. "
-        "For Teams til privat bruk: teams.live.com > Innstillinger > Eksporter chatter. Importer hele .tar-filen.",
-        "en": "Skype has ended; use a file you already have, or log in at go.skype.com/export while that still works. "
-        "For Teams for personal use: teams.live.com > Settings > Export chats. Import the whole .tar file.",
-    }
-    limits: ClassVar[Mapping[str, str]] = {
-        "nb": "Private (krypterte) samtaler er aldri med. Slettede meldinger er tomme, og av endrede er bare den siste versjonen med. "
-        "Navnet på den andre kan mangle; id-en er der alltid.",
-        "en": "Private (encrypted) conversations are never included. Deleted messages are empty, and of edited ones only the last version is there. "
-        "The other person's name may be missing; the id is always there.",
-    }
+    how_to_export: ClassVar[str] = N_(
+        "Skype has ended; use a file you already have, or log in at go.skype.com/export while that still works. "
+        "For Teams for personal use: teams.live.com > Settings > Export chats. Import the whole .tar file."
+    )
+    limits: ClassVar[str] = N_(
+        "Private (encrypted) conversations are never included. Deleted messages are empty, and of edited ones only the last version is there. "
+        "The other person's name may be missing; the id is always there."
+    )
     seen_on: ClassVar[str] = "files composed after descriptions of exports of 2018 to 2026; no real file"
     references: ClassVar[tuple[str, ...]] = (
         "Microsoft Support, How do I export or delete my Skype data?",

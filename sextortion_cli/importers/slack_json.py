@@ -13,6 +13,7 @@ from sextortion_cli.importers.jsonfields import gaps
 from sextortion_cli.importers.slack.message import conversation, message
 from sextortion_cli.importers.source import Source
 from sextortion_cli.model.reading import ReadOptions, Sniff
+from sextortion_cli.words import N_
 
 _PEOPLE = Section("person", "contact")
 _CONVERSATIONS = Section("conversation", "unknown")
@@ -25,16 +26,13 @@ class SlackJson(JsonImporter):
     id: ClassVar[str] = "slack-json"
     service: ClassVar[str] = "Slack"
     version: ClassVar[str] = "1"
-    how_to_export: ClassVar[Mapping[str, str]] = {
-        "nb": "En eier eller administrator av arbeidsområdet åpner Innstillinger > Importer/eksporter data > Eksporter. "
-        "Private samtaler krever ofte en egen tillatelse. Importer hele .zip-filen.",
-        "en": "An owner or admin of the workspace opens Settings > Import/Export Data > Export. "
-        "Private conversations often need a permission of their own. Import the whole .zip file.",
-    }
-    limits: ClassVar[Mapping[str, str]] = {
-        "nb": "Private kanaler og direktemeldinger mangler ofte. Filer er bare lenker. Slettede meldinger er borte, og av redigerte er bare den siste versjonen med.",
-        "en": "Private channels and direct messages are often missing. Files are only links. Deleted messages are gone, and of edited ones only the last version is included.",
-    }
+    how_to_export: ClassVar[str] = N_(
+        "An owner or admin of the workspace opens Settings > Import/Export Data > Export. "
+        "Private conversations often need a permission of their own. Import the whole .zip file."
+    )
+    limits: ClassVar[str] = N_(
+        "Private channels and direct messages are often missing. Files are only links. Deleted messages are gone, and of edited ones only the last version is included."
+    )
     seen_on: ClassVar[str] = "files composed after Slack's description of its export; no real file"
     references: ClassVar[tuple[str, ...]] = (
         "Slack Help Center, How to read Slack data exports",

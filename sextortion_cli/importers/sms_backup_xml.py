@@ -11,6 +11,7 @@ from sextortion_cli.importers.smsxml.codes import DEFECTS, NOISE, OPENING
 from sextortion_cli.importers.smsxml.walk import Backup
 from sextortion_cli.importers.source import Source
 from sextortion_cli.model.reading import Defect, ReadOptions, Record, Sniff
+from sextortion_cli.words import N_
 
 _HEAD = 64 << 10
 _ROOT = re.compile(
@@ -26,18 +27,14 @@ class SmsBackupXml(Importer):
     version: ClassVar[str] = "1"
     form: ClassVar[Literal["text", "json", "markup"]] = "markup"
     opening: ClassVar[re.Pattern[bytes] | None] = OPENING
-    how_to_export: ClassVar[Mapping[str, str]] = {
-        "nb": "Installer SMS Backup & Restore på Android-telefonen, og velg å sikkerhetskopiere meldinger og anrop. Ta med vedlegg i MMS, og lagre på telefonen. "
-        "Kopier filene sms-….xml og calls-….xml til datamaskinen.",
-        "en": "Install SMS Backup & Restore on the Android telephone, and choose to back up messages and calls. Include the attachments of MMS, and save on the "
-        "telephone. Copy the files sms-….xml and calls-….xml to the computer.",
-    }
-    limits: ClassVar[Mapping[str, str]] = {
-        "nb": "Filen er laget av en app og kan være redigert; den sier ikke hvem telefonen tilhører. Slettede meldinger er ikke med. "
-        "Meldinger fra WhatsApp og lignende er ikke med.",
-        "en": "The file was made by an app and can have been edited; it does not say whose telephone it is. Deleted messages are not included. "
-        "Messages of WhatsApp and the like are not included.",
-    }
+    how_to_export: ClassVar[str] = N_(
+        "Install SMS Backup & Restore on the Android telephone, and choose to back up messages and calls. Include the attachments of MMS, and save on the "
+        "telephone. Copy the files sms-….xml and calls-….xml to the computer."
+    )
+    limits: ClassVar[str] = N_(
+        "The file was made by an app and can have been edited; it does not say whose telephone it is. Deleted messages are not included. "
+        "Messages of WhatsApp and the like are not included."
+    )
     seen_on: ClassVar[str] = "files of 2017 to 2024 made for other programs' tests; layouts from the sources of programs that read them"
     noise: ClassVar[Mapping[str, str]] = NOISE
     noise_rules: ClassVar[Mapping[str, re.Pattern[bytes] | Callable[[bytes], bool] | None]] = {}

@@ -11,6 +11,7 @@ from sextortion_cli.importers.jsonchat.importer import JsonImporter
 from sextortion_cli.importers.jsonchat.shape import Object, Shape
 from sextortion_cli.importers.source import Source
 from sextortion_cli.model.reading import Sniff
+from sextortion_cli.words import N_
 
 _LINKS = frozenset(("Download Link", "Media Download Url"))
 _CALLS = ("Outgoing Calls", "Incoming Calls", "Completed Calls", "Chat Sessions", "Game Sessions")
@@ -32,18 +33,14 @@ class SnapchatAccountJson(JsonImporter):
     id: ClassVar[str] = "snapchat-account-json"
     service: ClassVar[str] = "Snapchat"
     version: ClassVar[str] = "1"
-    how_to_export: ClassVar[Mapping[str, str]] = {
-        "nb": "Åpne accounts.snapchat.com > Mine data, slå på «Eksporter JSON-filer», og velg kontoopplysninger og venner. "
-        "Lenken til filen kommer på e-post og i appen. Importer hele mappen.",
-        "en": "Open accounts.snapchat.com > My Data, turn on “Export JSON Files”, and choose account information and friends. "
-        "The link to the file comes by e-mail and in the app. Import the whole folder.",
-    }
-    limits: ClassVar[Mapping[str, str]] = {
-        "nb": "Filene gjelder kontoeieren selv: enheter, innlogginger og IP-adresser er dine egne. Venner er nevnt med brukernavn og visningsnavn. "
-        "Samtaler det er ringt i, er ikke nevnt ved navn.",
-        "en": "The files are about the account owner: devices, logins and IP addresses are your own. Friends are named by user and display name. "
-        "Calls do not say with whom.",
-    }
+    how_to_export: ClassVar[str] = N_(
+        "Open accounts.snapchat.com > My Data, turn on “Export JSON Files”, and choose account information and friends. "
+        "The link to the file comes by e-mail and in the app. Import the whole folder."
+    )
+    limits: ClassVar[str] = N_(
+        "The files are about the account owner: devices, logins and IP addresses are your own. Friends are named by user and display name. "
+        "Calls do not say with whom."
+    )
     seen_on: ClassVar[str] = "files composed after descriptions of real exports, 2021 to 2026; no real file"
     references: ClassVar[tuple[str, ...]] = ("Snapchat Support, How do I download my data from Snapchat?", "RFC 8259")
     shape: ClassVar[Shape] = Object(

@@ -16,6 +16,7 @@ from sextortion_cli.importers.source import Source
 from sextortion_cli.model.names import visible
 from sextortion_cli.model.reading import Defect, Gap, ReadOptions, Record, Sniff
 from sextortion_cli.model.selection import Selection
+from sextortion_cli.words import N_
 
 _HEADING = re.compile(rb"<h1(?:\s[^<>]*+)?+>([^<]{1,400}+)</h1>")
 _WITH = "Chat History with "
@@ -28,18 +29,14 @@ class SnapchatHtml(Importer):
     service: ClassVar[str] = "Snapchat"
     version: ClassVar[str] = "2"
     form: ClassVar[Literal["text", "json", "markup"]] = "markup"
-    how_to_export: ClassVar[Mapping[str, str]] = {
-        "nb": "Logg inn på accounts.snapchat.com, velg «Mine data», og slå på chatthistorikk og JSON-filer. "
-        "Ta skjermbilder først: det som ikke er lagret, forsvinner. Har du allerede HTML-sidene, tar programmet imot dem.",
-        "en": "Sign in at accounts.snapchat.com, choose My Data, and turn on chat history and JSON files. "
-        "Take screenshots first: what is not saved disappears. If you already have the HTML pages, the program takes them.",
-    }
-    limits: ClassVar[Mapping[str, str]] = {
-        "nb": "Bare det som var lagret da dataene ble bestilt, er med. Sidene nevner folk ved brukernavn, og sier ikke alltid hvem som eier kontoen. "
-        "Bilder og videoer er egne filer.",
-        "en": "Only what was saved when the data were requested is included. The pages name people by user name, and do not always say whose account it is. "
-        "Pictures and videos are separate files.",
-    }
+    how_to_export: ClassVar[str] = N_(
+        "Sign in at accounts.snapchat.com, choose My Data, and turn on chat history and JSON files. "
+        "Take screenshots first: what is not saved disappears. If you already have the HTML pages, the program takes them."
+    )
+    limits: ClassVar[str] = N_(
+        "Only what was saved when the data were requested is included. The pages name people by user name, and do not always say whose account it is. "
+        "Pictures and videos are separate files."
+    )
     seen_on: ClassVar[str] = "layouts of 2021 to 2026 as public parsers and their tests describe them; no real file"
     noise: ClassVar[Mapping[str, str]] = NOISE
     noise_rules: ClassVar[Mapping[str, re.Pattern[bytes] | Callable[[bytes], bool] | None]] = NOISE_RULES

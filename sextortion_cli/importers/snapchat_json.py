@@ -20,18 +20,14 @@ class SnapchatJson(JsonImporter):
     id: ClassVar[str] = "snapchat-json"
     service: ClassVar[str] = "Snapchat"
     version: ClassVar[str] = "1"
-    how_to_export: ClassVar[Mapping[str, str]] = {
-        "nb": "Ta skjermbilder først: det som ikke er lagret i samtalen, forsvinner. Åpne accounts.snapchat.com > Mine data, slå på «Eksporter JSON-filer», "
-        "og velg samtalehistorikk. Lenken til filen kommer på e-post og i appen.",
-        "en": "Take screenshots first: what is not saved in the chat disappears. Open accounts.snapchat.com > My Data, turn on “Export JSON Files”, "
-        "and choose chat history. The link to the file comes by e-mail and in the app.",
-    }
-    limits: ClassVar[Mapping[str, str]] = {
-        "nb": "Bare samtaler som var lagret, eller som ennå ikke var slettet, er med. Bilder og videoer i snaps er aldri med, bare at de ble sendt. "
-        "Personer er nevnt med brukernavn.",
-        "en": "Only chats that were saved, or not yet deleted, are included. Pictures and videos of snaps never are, only that they were sent. "
-        "People are named by their user names.",
-    }
+    how_to_export: ClassVar[str] = N_(
+        "Take screenshots first: what is not saved in the chat disappears. Open accounts.snapchat.com > My Data, turn on “Export JSON Files”, "
+        "and choose chat history. The link to the file comes by e-mail and in the app."
+    )
+    limits: ClassVar[str] = N_(
+        "Only chats that were saved, or not yet deleted, are included. Pictures and videos of snaps never are, only that they were sent. "
+        "People are named by their user names."
+    )
     seen_on: ClassVar[str] = "files composed after descriptions of real exports, 2021 to 2026; no real file"
     references: ClassVar[tuple[str, ...]] = ("Snapchat Support, How do I download my data from Snapchat?", "RFC 8259")
     gaps: ClassVar[Mapping[str, str]] = {

@@ -19,6 +19,7 @@ from sextortion_cli.importers.whatsapp.attached import media_of
 from sextortion_cli.importers.whatsapp.windows import Encoding, encoding_of
 from sextortion_cli.model.epoch import utc_text
 from sextortion_cli.model.reading import Attachment, Conversation, Fact, Message, Noise, ReadOptions, Record, Sniff, Time
+from sextortion_cli.words import N_
 
 _UNIX = re.compile(r"(?P<seconds>\d{9,10})(?P<milli>\d{3})?(?:[.,]\d{1,9})?\Z", re.ASCII)
 
@@ -29,16 +30,13 @@ class Table(Importer):
     id: ClassVar[str] = "table"
     service: ClassVar[str] = "Table"
     version: ClassVar[str] = "1"
-    how_to_export: ClassVar[Mapping[str, str]] = {
-        "nb": "Bruk dette for tabeller (CSV eller med tabulator) som ingen annen leser kjenner. Si hva kolonnene er: --as table --columns "
-        "time=1,sender=2,text=3, med nummer eller navn på kolonnene.",
-        "en": "Use this for tables (CSV or with tabs) that no other reader knows. Say what the columns are: --as table --columns time=1,sender=2,text=3, with "
-        "the numbers or names of the columns.",
-    }
-    limits: ClassVar[Mapping[str, str]] = {
-        "nb": "Hva kolonnene betyr, er det du som sier; det står i saken. En tabell kan redigeres av den som har den, og beviser ikke hvem som skrev.",
-        "en": "What the columns mean is what you say; it is recorded in the case. A table can be edited by whoever has it, and does not prove who wrote.",
-    }
+    how_to_export: ClassVar[str] = N_(
+        "Use this for tables (CSV or with tabs) that no other reader knows. Say what the columns are: --as table --columns time=1,sender=2,text=3, with "
+        "the numbers or names of the columns."
+    )
+    limits: ClassVar[str] = N_(
+        "What the columns mean is what you say; it is recorded in the case. A table can be edited by whoever has it, and does not prove who wrote."
+    )
     seen_on: ClassVar[str] = "any table; the mapping is the person's"
     noise: ClassVar[Mapping[str, str]] = {key: TABLE_NOISE[key] for key in ("blank-row", "not-selected")}
     noise_rules: ClassVar[Mapping[str, re.Pattern[bytes] | Callable[[bytes], bool] | None]] = {"blank-row": BLANK_ROW}

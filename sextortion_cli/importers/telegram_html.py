@@ -18,6 +18,7 @@ from sextortion_cli.importers.telegram.pages import Pages
 from sextortion_cli.model.names import visible
 from sextortion_cli.model.reading import Conversation, Defect, Gap, ReadOptions, Record, Sniff
 from sextortion_cli.model.selection import Selection
+from sextortion_cli.words import N_
 
 _SNIFFED = 256 << 10
 
@@ -30,18 +31,14 @@ class TelegramHtml(Importer):
     version: ClassVar[str] = "1"
     form: ClassVar[Literal["text", "json", "markup"]] = "markup"
     opening: ClassVar[re.Pattern[bytes] | None] = OPENING
-    how_to_export: ClassVar[Mapping[str, str]] = {
-        "nb": "Bruk Telegram Desktop på en datamaskin. Åpne samtalen, ⋮ > Eksporter samtalehistorikk. "
-        "Velg helst JSON, som sier mer enn HTML; har du allerede HTML, tar programmet imot den.",
-        "en": "Use Telegram Desktop on a computer. Open the chat, ⋮ > Export chat history. "
-        "Choose JSON if you can, which says more than HTML; if you already have HTML, the program takes it.",
-    }
-    limits: ClassVar[Mapping[str, str]] = {
-        "nb": "En HTML-eksport har ingen kontonumre, bare visningsnavn, og tidene er datamaskinens. "
-        "Forskyvningen ved siden av en tid er feil om sommeren. Hemmelige samtaler er aldri med, og det som var slettet, er borte.",
-        "en": "An HTML export has no account numbers, only display names, and its times are the computer's. "
-        "The offset beside a time is wrong in summer. Secret chats are never included, and what was deleted is gone.",
-    }
+    how_to_export: ClassVar[str] = N_(
+        "Use Telegram Desktop on a computer. Open the chat, ⋮ > Export chat history. "
+        "Choose JSON if you can, which says more than HTML; if you already have HTML, the program takes it."
+    )
+    limits: ClassVar[str] = N_(
+        "An HTML export has no account numbers, only display names, and its times are the computer's. "
+        "The offset beside a time is wrong in summer. Secret chats are never included, and what was deleted is gone."
+    )
     seen_on: ClassVar[str] = "layouts of 2018 to 2026 from the program's own source; no real file"
     noise: ClassVar[Mapping[str, str]] = PAGE_NOISE
     noise_rules: ClassVar[Mapping[str, re.Pattern[bytes] | Callable[[bytes], bool] | None]] = PAGE_RULES

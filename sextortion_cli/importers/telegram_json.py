@@ -17,6 +17,7 @@ from sextortion_cli.importers.telegram.layout import Layout
 from sextortion_cli.importers.telegram.recognise import recognise
 from sextortion_cli.model.reading import Defect, Gap, ReadOptions, Record, Sniff
 from sextortion_cli.model.selection import Selection
+from sextortion_cli.words import N_
 
 _UTF8_MARK = b"\xef\xbb\xbf"
 _WIDE_MARKS = (b"\xff\xfe", b"\xfe\xff", b"{\x00", b"\x00{", b"\x00\x00")
@@ -32,18 +33,14 @@ class TelegramJson(Importer):
     version: ClassVar[str] = "2"
     raw_form: ClassVar[str] = "json"
     form: ClassVar[Literal["text", "json"]] = "json"
-    how_to_export: ClassVar[Mapping[str, str]] = {
-        "nb": "Bruk Telegram Desktop på en datamaskin. Åpne samtalen, ⋮ > Eksporter samtalehistorikk, og velg JSON og alle medier. "
-        "Telegram kan be deg vente et døgn; det er vanlig.",
-        "en": "Use Telegram Desktop on a computer. Open the chat, ⋮ > Export chat history, and choose JSON and all media. "
-        "Telegram may ask you to wait a day; that is normal.",
-    }
-    limits: ClassVar[Mapping[str, str]] = {
-        "nb": "Hemmelige samtaler er aldri med. Det som var slettet før eksporten, er borte. Eldre versjoner gir bare datamaskinens lokale tid. "
-        "Filer som ikke ble valgt, mangler.",
-        "en": "Secret chats are never included. What was deleted before the export is gone. Older versions give only the computer's local time. "
-        "Files that were not chosen are missing.",
-    }
+    how_to_export: ClassVar[str] = N_(
+        "Use Telegram Desktop on a computer. Open the chat, ⋮ > Export chat history, and choose JSON and all media. "
+        "Telegram may ask you to wait a day; that is normal."
+    )
+    limits: ClassVar[str] = N_(
+        "Secret chats are never included. What was deleted before the export is gone. Older versions give only the computer's local time. "
+        "Files that were not chosen are missing."
+    )
     seen_on: ClassVar[str] = "single and full exports; layouts of 2018 to 2026 from the program's own source; few real files"
     noise: ClassVar[Mapping[str, str]] = NOISE
     noise_rules: ClassVar[Mapping[str, re.Pattern[bytes] | Callable[[bytes], bool] | None]] = NOISE_RULES

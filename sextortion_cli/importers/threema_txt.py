@@ -16,6 +16,7 @@ from sextortion_cli.importers.source import Source
 from sextortion_cli.importers.threema.shape import ARROW, BRACKET, OWN, file_of, is_threema, person, zone_of
 from sextortion_cli.importers.whatsapp.windows import encoding_of
 from sextortion_cli.model.reading import Conversation, Message, Noise, ReadOptions, Record, Sender, Sniff, Time
+from sextortion_cli.words import N_
 
 _GAPS = ("authorship-unverifiable", "own-name-is-me", "deleted-not-included")
 
@@ -26,18 +27,14 @@ class ThreemaTxt(Importer):
     id: ClassVar[str] = "threema-txt"
     service: ClassVar[str] = "Threema"
     version: ClassVar[str] = "1"
-    how_to_export: ClassVar[Mapping[str, str]] = {
-        "nb": "Åpne samtalen i Threema. Android: ⋮ > Eksporter chat. iPhone: trykk på navnet øverst > Eksporter chat. "
-        "Ta med medier, og husk passordet du velger: filen kan ikke åpnes uten.",
-        "en": "Open the chat in Threema. Android: ⋮ > Export chat. iPhone: tap the name at the top > Export chat. "
-        "Include media, and remember the password you choose: the file cannot be opened without it.",
-    }
-    limits: ClassVar[Mapping[str, str]] = {
-        "nb": "Kontoeieren står bare som «Jeg» eller lignende, og den andre med navnet fra kontaktlisten. Skriv opp Threema-ID-en til den andre: den står "
-        "ikke alltid i filen. Tidene er telefonens, og filen kan redigeres.",
-        "en": "The account owner stands only as “Me” or the like, and the other side by the name in the contact list. Write down the other side's Threema "
-        "ID: it is not always in the file. Times are the phone's, and the file can be edited.",
-    }
+    how_to_export: ClassVar[str] = N_(
+        "Open the chat in Threema. Android: ⋮ > Export chat. iPhone: tap the name at the top > Export chat. "
+        "Include media, and remember the password you choose: the file cannot be opened without it."
+    )
+    limits: ClassVar[str] = N_(
+        "The account owner stands only as “Me” or the like, and the other side by the name in the contact list. Write down the other side's Threema "
+        "ID: it is not always in the file. Times are the phone's, and the file can be edited."
+    )
     seen_on: ClassVar[str] = "files composed after the Android program's own source and other readers of iPhone exports; no real file"
     noise: ClassVar[Mapping[str, str]] = NOISE
     references: ClassVar[tuple[str, ...]] = ("Threema FAQ, How can I export a chat?", "Threema for Android, BackupChatServiceImpl.java")

@@ -15,6 +15,7 @@ from sextortion_cli.importers.jsonfields.draft import Draft, sender_of
 from sextortion_cli.importers.jsonfields.moments import iso, taken_as_utc
 from sextortion_cli.importers.source import Source
 from sextortion_cli.model.reading import Conversation, Sniff
+from sextortion_cli.words import N_
 
 _ACTIVITIES = frozenset(
     (
@@ -67,18 +68,14 @@ class TiktokJson(JsonImporter):
     id: ClassVar[str] = "tiktok-json"
     service: ClassVar[str] = "TikTok"
     version: ClassVar[str] = "1"
-    how_to_export: ClassVar[Mapping[str, str]] = {
-        "nb": "Åpne TikTok > Profil > Innstillinger > Konto > Last ned dataene dine, velg alle data og filformatet JSON. "
-        "Filen blir klar etter noen dager og kan bare lastes ned i fire dager.",
-        "en": "Open TikTok > Profile > Settings > Account > Download your data, choose all data and the file format JSON. "
-        "The file is ready after some days and can be downloaded for four days only.",
-    }
-    limits: ClassVar[Mapping[str, str]] = {
-        "nb": "Personer står bare med brukernavnet de hadde da filen ble laget, og det kan endres. Slettede meldinger er ikke med. "
-        "IP-adressene i innloggingene er dine egne.",
-        "en": "People are named only by the user name they had when the file was made, which can be changed. Deleted messages are not included. "
-        "The IP addresses of the logins are your own.",
-    }
+    how_to_export: ClassVar[str] = N_(
+        "Open TikTok > Profile > Settings > Account > Download your data, choose all data and the file format JSON. "
+        "The file is ready after some days and can be downloaded for four days only."
+    )
+    limits: ClassVar[str] = N_(
+        "People are named only by the user name they had when the file was made, which can be changed. Deleted messages are not included. "
+        "The IP addresses of the logins are your own."
+    )
     seen_on: ClassVar[str] = "files composed after descriptions of downloads of 2021 to 2026; no real file"
     references: ClassVar[tuple[str, ...]] = ("TikTok Support, Requesting your data",)
     gaps: ClassVar[Mapping[str, str]] = gaps.of("zone-assumed", "deleted-not-included")

@@ -14,6 +14,7 @@ from sextortion_cli.importers.lines.textlines import Block, Line, blocks, sample
 from sextortion_cli.importers.source import Source
 from sextortion_cli.importers.whatsapp.windows import encoding_of
 from sextortion_cli.model.reading import Attachment, Conversation, Fact, Message, Noise, ReadOptions, Record, Sniff
+from sextortion_cli.words import N_
 
 _CHAT = re.compile(r">>> Chat History with (?P<who>.{1,120}?):{0,3}\s{0,4}\Z")
 _MESSAGE = re.compile(r"(?P<date>\d{4}-\d\d-\d\d \d\d:\d\d:\d\d(?: UTC)?) (?P<who>[^:\n]{1,120}): ?")
@@ -27,18 +28,14 @@ class TikTokTxt(Importer):
     id: ClassVar[str] = "tiktok-txt"
     service: ClassVar[str] = "TikTok"
     version: ClassVar[str] = "1"
-    how_to_export: ClassVar[Mapping[str, str]] = {
-        "nb": "Åpne TikTok: Profil > ☰ > Innstillinger og personvern > Konto > Last ned dataene dine. Velg JSON, som sier mer enn TXT. "
-        "Nedlastingen blir klar etter noen dager og er bare tilgjengelig en kort tid.",
-        "en": "Open TikTok: Profile > ☰ > Settings and privacy > Account > Download your data. Choose JSON, which says more than TXT. "
-        "The download is ready after some days and can be fetched only for a short time.",
-    }
-    limits: ClassVar[Mapping[str, str]] = {
-        "nb": "Personer er bare nevnt ved brukernavnet de hadde da filen ble laget, og det kan endres. Bilder og videoer er bare lenker. "
-        "Meldinger som var slettet, er ikke med.",
-        "en": "People are named only by the user name they had when the file was made, and it can be changed. Pictures and videos are only links. "
-        "Messages that were deleted are not included.",
-    }
+    how_to_export: ClassVar[str] = N_(
+        "Open TikTok: Profile > ☰ > Settings and privacy > Account > Download your data. Choose JSON, which says more than TXT. "
+        "The download is ready after some days and can be fetched only for a short time."
+    )
+    limits: ClassVar[str] = N_(
+        "People are named only by the user name they had when the file was made, and it can be changed. Pictures and videos are only links. "
+        "Messages that were deleted are not included."
+    )
     seen_on: ClassVar[str] = "files composed after other readers' tests, 2024 to 2026; no real file"
     noise: ClassVar[Mapping[str, str]] = NOISE
     references: ClassVar[tuple[str, ...]] = ("TikTok Help Center, Requesting your data",)

@@ -56,18 +56,14 @@ class TinderJson(JsonImporter):
     id: ClassVar[str] = "tinder-json"
     service: ClassVar[str] = "Tinder"
     version: ClassVar[str] = "1"
-    how_to_export: ClassVar[Mapping[str, str]] = {
-        "nb": "Ta skjermbilder av samtalen og profilen først; de kan forsvinne når den andre opphever matchen. Be så om dataene på account.gotinder.com/data. "
-        "Filen har bare dine egne meldinger.",
-        "en": "Take screenshots of the conversation and the profile first; they may vanish when the other person unmatches. Then request the data at account.gotinder.com/data. "
-        "The file holds only your own messages.",
-    }
-    limits: ClassVar[Mapping[str, str]] = {
-        "nb": "Bare det kontoeieren selv skrev, er med. «Match 1» er en rekkefølge, ikke den andres id: filen sier ikke hvem samtalen er med. "
-        "Opphevede matcher kan mangle.",
-        "en": "Only what the account owner wrote is included. “Match 1” is an order, not the other person's id: the file does not say whom the conversation is with. "
-        "Undone matches may be missing.",
-    }
+    how_to_export: ClassVar[str] = N_(
+        "Take screenshots of the conversation and the profile first; they may vanish when the other person unmatches. Then request the data at account.gotinder.com/data. "
+        "The file holds only your own messages."
+    )
+    limits: ClassVar[str] = N_(
+        "Only what the account owner wrote is included. “Match 1” is an order, not the other person's id: the file does not say whom the conversation is with. "
+        "Undone matches may be missing."
+    )
     seen_on: ClassVar[str] = "files composed after descriptions of downloads of 2019 to 2025; no real file"
     references: ClassVar[tuple[str, ...]] = ("Tinder Help, How do I request a copy of my personal data?",)
     gaps: ClassVar[Mapping[str, str]] = {

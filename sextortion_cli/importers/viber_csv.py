@@ -14,6 +14,7 @@ from sextortion_cli.importers.lines.stamps import Clock, take
 from sextortion_cli.importers.source import Source
 from sextortion_cli.importers.whatsapp.windows import Encoding, encoding_of
 from sextortion_cli.model.reading import Conversation, Message, Noise, ReadOptions, Record, Sniff
+from sextortion_cli.words import N_
 
 _OPENING = re.compile(r"\[ ?\d{1,4}[./-]\d{1,2}[./-]\d{1,4},? \d{1,2}[:.]\d\d[^\]]{0,10}\][,;]")
 _DATE = re.compile(r"\[ ?(?P<date>\d{1,4}[./-]\d{1,2}[./-]\d{1,4},? \d{1,2}[:.]\d\d[^\]]{0,10}?) ?\]\Z")
@@ -27,18 +28,14 @@ class ViberCsv(Importer):
     id: ClassVar[str] = "viber-csv"
     service: ClassVar[str] = "Viber"
     version: ClassVar[str] = "1"
-    how_to_export: ClassVar[Mapping[str, str]] = {
-        "nb": "Åpne Viber på telefonen: Mer > Innstillinger > Samtaler og meldinger > Send meldingsloggen på e-post. Send den til deg selv, og lagre "
-        "vedlegget. Bildene er ikke med, så lagre dem for seg.",
-        "en": "Open Viber on the phone: More > Settings > Calls and messages > E-mail message history. Send it to yourself, and save the attachment. "
-        "Pictures are not included, so save them separately.",
-    }
-    limits: ClassVar[Mapping[str, str]] = {
-        "nb": "Tidene er telefonens, uten tidssone. Bilder, samtaler og slettede meldinger er ikke med. Stemmer ikke lesingen med det du ser i Viber, så "
-        "les filen med «table» i stedet.",
-        "en": "Times are the phone's, without a zone. Pictures, calls and deleted messages are not included. If the reading does not agree with what you see "
-        "in Viber, read the file with “table” instead.",
-    }
+    how_to_export: ClassVar[str] = N_(
+        "Open Viber on the phone: More > Settings > Calls and messages > E-mail message history. Send it to yourself, and save the attachment. "
+        "Pictures are not included, so save them separately."
+    )
+    limits: ClassVar[str] = N_(
+        "Times are the phone's, without a zone. Pictures, calls and deleted messages are not included. If the reading does not agree with what you see "
+        "in Viber, read the file with “table” instead."
+    )
     seen_on: ClassVar[str] = "files composed after one description that could not be checked; no real file"
     noise: ClassVar[Mapping[str, str]] = {key: TABLE_NOISE[key] for key in ("blank-row", "not-selected")}
     noise_rules: ClassVar[Mapping[str, re.Pattern[bytes] | Callable[[bytes], bool] | None]] = {"blank-row": BLANK_ROW}

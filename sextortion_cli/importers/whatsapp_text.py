@@ -42,18 +42,14 @@ class WhatsAppText(Importer):
     id: ClassVar[str] = "whatsapp-text"
     service: ClassVar[str] = "WhatsApp"
     version: ClassVar[str] = "2"
-    how_to_export: ClassVar[Mapping[str, str]] = {
-        "nb": "Åpne samtalen i WhatsApp. Android: ⋮ > Mer > Eksporter chat. iPhone: trykk på navnet øverst > Eksporter chat. "
-        "Velg «Inkluder medier», og lagre filen på maskinen din.",
-        "en": "Open the chat in WhatsApp. Android: ⋮ > More > Export chat. iPhone: tap the name at the top > Export chat. "
-        "Choose to include media, and save the file on your computer.",
-    }
-    limits: ClassVar[Mapping[str, str]] = {
-        "nb": "En teksteksport beviser ikke hvem som skrev: navn er slik de står i telefonens kontakter, og filen kan redigeres. Reaksjoner, svar, "
-        "lesebekreftelser og telefonnumre til kontakter mangler. Tidene er telefonens, uten tidssone. Store samtaler kuttes.",
-        "en": "A text export does not prove who wrote: names are those of the phone's address book, and the file can be edited. Reactions, replies, read "
-        "receipts and the numbers of saved contacts are missing. Times are the phone's, without a zone. Long chats are cut.",
-    }
+    how_to_export: ClassVar[str] = N_(
+        "Open the chat in WhatsApp. Android: ⋮ > More > Export chat. iPhone: tap the name at the top > Export chat. "
+        "Choose to include media, and save the file on your computer."
+    )
+    limits: ClassVar[str] = N_(
+        "A text export does not prove who wrote: names are those of the phone's address book, and the file can be edited. Reactions, replies, read "
+        "receipts and the numbers of saved contacts are missing. Times are the phone's, without a zone. Long chats are cut."
+    )
     seen_on: ClassVar[str] = "Android and iPhone exports of 2018 to 2023; twelve languages in real files, forty-six more from descriptions"
     noise: ClassVar[Mapping[str, str]] = {
         "blank": "Empty lines before the first message or after the last.",

@@ -51,16 +51,13 @@ class XArchive(JsonImporter):
     id: ClassVar[str] = "x-archive"
     service: ClassVar[str] = "X (Twitter)"
     version: ClassVar[str] = "1"
-    how_to_export: ClassVar[Mapping[str, str]] = {
-        "nb": "Åpne X > Innstillinger > Kontoen din > Last ned et arkiv av dataene dine. Filen blir klar etter et døgn eller mer. Importer hele .zip-filen.",
-        "en": "Open X > Settings > Your account > Download an archive of your data. The file is ready after a day or more. Import the whole .zip file.",
-    }
-    limits: ClassVar[Mapping[str, str]] = {
-        "nb": "Personer står bare med et tall, ikke med brukernavn; tallet følger kontoen selv om navnet byttes. Det som var slettet, og krypterte meldinger, er ikke med. "
-        "IP-adressene i arkivet er dine egne.",
-        "en": "People stand only as a number, not by user name; the number stays with the account even if the name is changed. What was deleted, and encrypted messages, "
-        "are not included. The IP addresses in the archive are your own.",
-    }
+    how_to_export: ClassVar[str] = N_(
+        "Open X > Settings > Your account > Download an archive of your data. The file is ready after a day or more. Import the whole .zip file."
+    )
+    limits: ClassVar[str] = N_(
+        "People stand only as a number, not by user name; the number stays with the account even if the name is changed. What was deleted, and encrypted messages, "
+        "are not included. The IP addresses in the archive are your own."
+    )
     seen_on: ClassVar[str] = "files composed after descriptions of archives of 2019 to 2026; no real file"
     references: ClassVar[tuple[str, ...]] = ("X Help Center, How to download your X archive", "X Developer Platform, X IDs")
     gaps: ClassVar[Mapping[str, str]] = {

@@ -13,6 +13,7 @@ from sextortion_cli.importers.lines.textlines import Block, Line, blocks, sample
 from sextortion_cli.importers.source import Source
 from sextortion_cli.importers.whatsapp.windows import encoding_of
 from sextortion_cli.model.reading import Conversation, Message, Noise, ReadOptions, Record, Sniff, Time
+from sextortion_cli.words import N_
 
 _CLOCK = r"(?P<clock>\d\d:\d\d:\d\d)"
 _WORDS = r"(?:From|Von|De|Fra|Från|Da|Van|Od|From:)"
@@ -37,18 +38,14 @@ class ZoomTxt(Importer):
     id: ClassVar[str] = "zoom-txt"
     service: ClassVar[str] = "Zoom"
     version: ClassVar[str] = "1"
-    how_to_export: ClassVar[Mapping[str, str]] = {
-        "nb": "I møtet: åpne chatten, ⋯ > Lagre chat. Filen havner i mappen Dokumenter/Zoom, i en mappe med dato og navn på møtet. "
-        "Ta vare på navnet på mappen: det er der datoen står.",
-        "en": "In the meeting: open the chat, ⋯ > Save chat. The file lies in the folder Documents/Zoom, in a folder with the date and name of the meeting. "
-        "Keep the name of the folder: it is where the date stands.",
-    }
-    limits: ClassVar[Mapping[str, str]] = {
-        "nb": "Filen har bare klokkeslett, uten dato og tidssone; fra et skyopptak er det tiden siden opptaket begynte. Personer er bare nevnt ved "
-        "visningsnavn. Filer og slettede meldinger er ikke med.",
-        "en": "The file has only the time of day, without date and zone; from a cloud recording it is the time since the recording began. People are named "
-        "only by display name. Files and deleted messages are not included.",
-    }
+    how_to_export: ClassVar[str] = N_(
+        "In the meeting: open the chat, ⋯ > Save chat. The file lies in the folder Documents/Zoom, in a folder with the date and name of the meeting. "
+        "Keep the name of the folder: it is where the date stands."
+    )
+    limits: ClassVar[str] = N_(
+        "The file has only the time of day, without date and zone; from a cloud recording it is the time since the recording began. People are named "
+        "only by display name. Files and deleted messages are not included."
+    )
     seen_on: ClassVar[str] = "files composed after descriptions of four forms, 2020 to 2024; no real file"
     noise: ClassVar[Mapping[str, str]] = NOISE
     references: ClassVar[tuple[str, ...]] = ("Zoom Support, Saving in-meeting chat",)

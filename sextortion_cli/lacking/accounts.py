@@ -33,7 +33,7 @@ def requirements(known: Known, tongue: Tongue) -> Iterator[Requirement]:
 
 def _needed(account: Account, need: Need, known: Known, tongue: Tongue) -> Requirement:
     status, why, extra = _state(account, need, known, tongue)
-    how = [tongue.of(need.how)]
+    how = [tongue.say(need.how)]
     if not need.is_sure:
         how.append(tongue.say(_NOT_CHECKED))
     notices = answers(account.platform.id)["screenshot"]
@@ -41,9 +41,9 @@ def _needed(account: Account, need: Need, known: Known, tongue: Tongue) -> Requi
         how.append(tongue.say(notices.text))
     goes = account.platform.facts["disappears"]
     return Requirement(
-        f"{account.key}:{need.id}", "account", _titled(account, tongue.of(need.title)), status, why,
+        f"{account.key}:{need.id}", "account", _titled(account, tongue.say(need.title)), status, why,
         " ".join([*how, extra] if status != "done" else [tongue.say(_NOTHING_TO_DO)]),
-        need.weight, account.platform.id, account.as_json(), goes.days, None if goes.text is None else tongue.of(goes.text), (need.source,),
+        need.weight, account.platform.id, account.as_json(), goes.days, None if goes.text is None else tongue.say(goes.text), (need.source,),
     )  # fmt: skip
 
 
@@ -116,7 +116,7 @@ def _time(account: Account, known: Known, tongue: Tongue) -> Requirement:
         status, why = "missing", tongue.say(_NO_TIME)
         how = f"{tongue.say(_SAY_TIME)} casefile event add first-contact --when '2026-03-12 21:05' --contact {identity}"
     return Requirement(
-        f"{account.key}:time", "account", _titled(account, tongue.say(_PERIOD).format(platform=account.platform.name)), status, why, how, 70,
+        f"{account.key}:time", "account", _titled(account, tongue.say(_PERIOD).format(platform=tongue.say(account.platform.name))), status, why, how, 70,
         account.platform.id, account.as_json(), None, None, (account.platform.facts["identify"].source,),
     )  # fmt: skip
 
@@ -128,7 +128,7 @@ def _unstated(account: Account, tongue: Tongue) -> Requirement:
     service = account.platform.name.partition(" /")[0].partition(" (")[0]
     said = f' --service "{service}"' if account.platform.id != OTHER else ""
     return Requirement(
-        f"{account.key}:stated", "account", tongue.say(_WHOSE).format(platform=account.platform.name), "partly",
+        f"{account.key}:stated", "account", tongue.say(_WHOSE).format(platform=tongue.say(account.platform.name)), "partly",
         tongue.say(_ONLY_FOUND).format(records=named(account.records)),
         f"{tongue.say(_IF_THEIRS)} casefile contact add --side extorter{said} {_OPTION[name]} {shown}",
         60, account.platform.id, account.as_json(),

@@ -57,16 +57,20 @@ def _needed(event: Mapping[str, Any], rail: Rail, field: str, weight: int, tongu
     identity, say = str(event["event_id"]), tongue.say
     status: Status = "done" if event.get(field) else "missing"
     title = (
-        tongue.of(rail.reference) if field == "reference" else tongue.of(rail.destination) if field == "destination" else say(_TITLE[field])
+        tongue.say(rail.reference)
+        if field == "reference"
+        else tongue.say(rail.destination)
+        if field == "destination"
+        else say(_TITLE[field])
     )
     if status == "done":
         why, how = say(_STATED).format(record=identity), say(_NOTHING)
     else:
         why = say(_NOT_STATED).format(record=identity)
         way = say(_IMPORT) + " casefile import PATH --kind payment" if field == "exhibit" else say(_LOG_AGAIN).format(record=identity)
-        how = f"{tongue.of(rail.where)} {way}"
+        how = f"{tongue.say(rail.where)} {way}"
     paid = event["kind"] == "payment"
-    goes = tongue.of(rail.act) if paid and rail.act is not None else None
+    goes = tongue.say(rail.act) if paid and rail.act is not None else None
     return Requirement(
         f"{identity}:{field}", "payment", f"{title} ({identity})", status, why, how, weight if paid else weight - 30, rail.id, None,
         _AT_ONCE if goes is not None else None, goes, (rail.source,),
@@ -76,7 +80,7 @@ def _needed(event: Mapping[str, Any], rail: Rail, field: str, weight: int, tongu
 def _was_it_paid(rail: Rail, hits: list[dict[str, Any]], tongue: Tongue) -> Requirement:
     exhibits = named(str(place["exhibit"]) for hit in hits for place in hit.get("occurrences") or () if place.get("exhibit"))
     return Requirement(
-        f"rail:{rail.id}", "payment", tongue.say(_PAID_HERE).format(rail=tongue.of(rail.name)), "not-known",
+        f"rail:{rail.id}", "payment", tongue.say(_PAID_HERE).format(rail=tongue.say(rail.name)), "not-known",
         tongue.say(_ONLY_FOUND).format(count=len(hits), records=exhibits),
         tongue.say(_IF_PAID) + f" casefile event add payment --when TIME --method {rail.id if rail.id != OTHER else 'WAY'} --destination TO --reference NUMBER",
         60, rail.id, None, None, None, (rail.source,),

@@ -49,7 +49,7 @@ def sheet(
     return {
         "case": {"case_id": case.case_id, "fingerprint": case.fingerprint(), "timezone": found.timezone},
         "sentence": tongue.say(SENTENCE),
-        "law": {"text": tongue.of(rule.text), "days": rule.days, "sources": [rule.source.as_json()]},
+        "law": {"text": tongue.say(rule.text), "days": rule.days, "sources": [rule.source.as_json()]},
         "at": None if at is None else at.isoformat(),
         "providers": sorted(providers, key=_urgency),
         "payments": _payments(found, tongue, mask),
@@ -68,8 +68,8 @@ def _provider(group: list[Account], found: Known, tongue: Tongue, mask: Mask, at
     keeps = platform.facts["keeps"].days  # never taken from the law: whether it binds a provider, the officer decides
     return {
         "platform": platform.id,
-        "name": platform.name,
-        "provider": platform.provider,
+        "name": tongue.say(platform.name),
+        "provider": tongue.say(platform.provider),
         "accounts": [_account(account, found, tongue, mask) for account in group],
         **facts,
         "asked": [_asked(event, keeps, at) for event in found.of("preservation-asked") if _concerns(event, platform, group)],
@@ -148,8 +148,8 @@ def _payments(found: Known, tongue: Tongue, mask: Mask) -> list[dict[str, Any]]:
             rail.id,
             {
                 "rail": rail.id,
-                "name": tongue.of(rail.name),
-                "act": tongue.say(UNKNOWN) if rail.act is None else tongue.of(rail.act),
+                "name": tongue.say(rail.name),
+                "act": tongue.say(UNKNOWN) if rail.act is None else tongue.say(rail.act),
                 "sources": [rail.source.as_json()],
                 "stated": [],
                 "found": [],

@@ -6,8 +6,8 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any, Literal
 
-from sextortion_cli.guide.platforms import Fact, Source, Text
-from sextortion_cli.words import N_, translator
+from sextortion_cli.guide.platforms import Fact, Source
+from sextortion_cli.words import LANGUAGES, N_, translator
 
 Status = Literal["done", "partly", "missing", "not-known", "not-applicable"]
 OPEN = ("missing", "partly", "not-known")
@@ -16,19 +16,15 @@ _SHOWN = 5
 
 
 class Tongue:
-    """One language: of the catalogue (`say`), and of texts that stand in both languages in a data file (`of`)."""
+    """One language: `say` gives a text of the catalogue in it."""
 
     def __init__(self, language: str) -> None:
-        self.language = language if language in ("nb", "en") else "en"
+        self.language = language if language in LANGUAGES else "en"
         self.say: Callable[[str], str] = translator(self.language)
-
-    def of(self, text: Text) -> str:
-        """Return a text of a data file."""
-        return text[self.language]
 
     def fact(self, fact: Fact) -> str:
         """Return what is known of a fact; what is not is said to be unknown."""
-        return self.say(UNKNOWN) if fact.text is None else self.of(fact.text)
+        return self.say(UNKNOWN) if fact.text is None else self.say(fact.text)
 
 
 UNKNOWN = N_("unknown")

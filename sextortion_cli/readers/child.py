@@ -19,6 +19,7 @@ import msgspec
 from sextortion_cli.model.reading import Conversation, Defect, Fact, Gap, Message, Record
 from sextortion_cli.readers.frames import CHUNK, LENGTH, MAX_FRAME, MAX_RECORDS, EndNote, Hello
 from sextortion_cli.readers.operation import Limits, OperationSpec
+from sextortion_cli.words import N_
 
 Send = Callable[[bytes], None]
 
@@ -26,8 +27,8 @@ EXIT_MEMORY = 9
 WEIGHT_LIMIT = 512 << 10  # source bytes per frame: about 1 MiB encoded
 WEIGHT_UNKNOWN = 4 << 10  # what a record without a byte range counts for
 _LESSENED = {
-    "record-too-large": "A record is larger than a reader may hand on; only its place is kept.",
-    "record-not-encodable": "A reader gave a value that is not valid text; only its place is kept.",
+    "record-too-large": N_("A record is larger than a reader may hand on; only its place is kept."),
+    "record-not-encodable": N_("A reader gave a value that is not valid text; only its place is kept."),
 }
 _ENCODER = msgspec.json.Encoder()
 _ENCODE_ERRORS = (UnicodeError, msgspec.MsgspecError, TypeError, ValueError, OverflowError, RecursionError)

@@ -17,19 +17,20 @@ from sextortion_cli.model.tables import Table, pointer
 from sextortion_cli.readers.noise import NOT_SELECTED
 from sextortion_cli.readers.rowcheck import holds, leaves_out
 from sextortion_cli.readers.rowwalk import Cells, Walk, walks
+from sextortion_cli.words import N_
 
 if TYPE_CHECKING:
     import apsw
 
 WHAT = {
-    "unaccounted-rows": "No record of the reader covers these rows.",
-    "overlapping-ranges": "A record covers rows that another record before it covers.",
-    "impossible-range": "A record covers no rows, or rows the database does not have.",
-    "another-row": "A record names another row than the one it covers.",
-    "undeclared-noise": "Rows left out as meaningless are none that the person left out.",
-    "text-not-in-row": "The text of a message does not stand in its row.",
-    "text-left-out": "A text of the row is not shown in its message.",
-    "rows-unreadable": "Rows of a table could not be reached: the database is damaged there.",
+    "unaccounted-rows": N_("No record of the reader covers these rows."),
+    "overlapping-ranges": N_("A record covers rows that another record before it covers."),
+    "impossible-range": N_("A record covers no rows, or rows the database does not have."),
+    "another-row": N_("A record names another row than the one it covers."),
+    "undeclared-noise": N_("Rows left out as meaningless are none that the person left out."),
+    "text-not-in-row": N_("The text of a message does not stand in its row."),
+    "text-left-out": N_("A text of the row is not shown in its message."),
+    "rows-unreadable": N_("Rows of a table could not be reached: the database is damaged there."),
 }
 
 

@@ -21,24 +21,25 @@ from sextortion_cli.readers.markupcheck import MarkupCheck
 from sextortion_cli.readers.noise import BLANK, MARKUP, NOTHING, STRUCTURE, NoiseRule, NoiseRules
 from sextortion_cli.readers.valuecheck import ValueCheck
 from sextortion_cli.readers.window import SEPARATOR, Problem, Window
+from sextortion_cli.words import N_
 
 WINDOW_BYTES = 256 << 10  # larger ones cost a page fault for every page of every block
 UNCHECKED_BYTES = 32 << 20
 _LEAST = {"text": BLANK, "json": STRUCTURE, "markup": MARKUP, "frames": NOTHING}
 
 WHAT = {
-    "unaccounted-bytes": "No record of the reader covers these bytes.",
-    "overlapping-ranges": "A record covers bytes that another record before it covers.",
-    "impossible-range": "A record covers no bytes, or bytes the file does not have.",
-    "undeclared-noise": "Bytes left out as meaningless hold something that the reader's list of noise does not allow.",
-    "not-a-line-start": "A message begins in the middle of a line.",
-    "merged-messages": "A message holds a line or a tag that opens another message.",
-    "not-an-opening-tag": "A message does not begin at a tag that opens one.",
-    "not-one-object": "A message is not exactly one JSON object.",
-    "hidden-in-mail": "Bytes of a mail are in none of the headers and parts that the reader names.",
-    "no-separator": "A mail does not begin with the line that separates the mails of a mailbox.",
-    "not-whole-frames": "Bytes left out as packets are not whole packets.",
-    "unchecked-range": "A record is too large for the independent account; only its place was checked.",
+    "unaccounted-bytes": N_("No record of the reader covers these bytes."),
+    "overlapping-ranges": N_("A record covers bytes that another record before it covers."),
+    "impossible-range": N_("A record covers no bytes, or bytes the file does not have."),
+    "undeclared-noise": N_("Bytes left out as meaningless hold something that the reader's list of noise does not allow."),
+    "not-a-line-start": N_("A message begins in the middle of a line."),
+    "merged-messages": N_("A message holds a line or a tag that opens another message."),
+    "not-an-opening-tag": N_("A message does not begin at a tag that opens one."),
+    "not-one-object": N_("A message is not exactly one JSON object."),
+    "hidden-in-mail": N_("Bytes of a mail are in none of the headers and parts that the reader names."),
+    "no-separator": N_("A mail does not begin with the line that separates the mails of a mailbox."),
+    "not-whole-frames": N_("Bytes left out as packets are not whole packets."),
+    "unchecked-range": N_("A record is too large for the independent account; only its place was checked."),
 }
 
 

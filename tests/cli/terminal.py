@@ -15,18 +15,22 @@ import pytest
 CONTROL = re.compile(r"[^\n]*\r\x1b\[K|\x1b\[[0-9;?]*[a-zA-Z]|\r")  # a line of progress is gone once it was taken away
 
 
-def run(arguments: list[str], keys: list[str], cwd: Path, *, columns: int = 80, language: str = "nb") -> tuple[int, str]:
+def run(
+    arguments: list[str], keys: list[str], cwd: Path, *, columns: int = 80, language: str = "nb", keep_control: bool = False, **more: str
+) -> tuple[int, str]:
     """
     Run `casefile` on a terminal and return its exit status and what the screen showed.
 
     Args:
         keys: What is typed, one entry for every time the program waits for an answer.
+        keep_control: What moves the cursor stays in what is returned.
+        more: Further variables of the environment.
     """
     pty = pytest.importorskip("pty", reason="no pseudo-terminal")
     child, master = pty.fork()
     if child == 0:
         os.chdir(cwd)
-        environment = {**os.environ, "COLUMNS": str(columns), "CASEFILE_LANGUAGE": language, "TERM": "xterm"}
+        environment = {**os.environ, "COLUMNS": str(columns), "CASEFILE_LANGUAGE": language, "TERM": "xterm", **more}
         os.execve(sys.executable, [sys.executable, "-m", "sextortion_cli", *arguments], environment)
     shown, waiting, deadline = b"", list(keys), time.monotonic() + 60
     while True:
@@ -45,4 +49,5 @@ def run(arguments: list[str], keys: list[str], cwd: Path, *, columns: int = 80, 
             os.write(master, waiting.pop(0).encode())
     status = os.waitstatus_to_exitcode(os.waitpid(child, 0)[1])
     os.close(master)
-    return status, CONTROL.sub("", shown.decode("utf-8", "replace"))
+    text = shown.decode("utf-8", "replace")
+    return status, text if keep_control else CONTROL.sub("", text)

@@ -26,7 +26,7 @@ def test_the_first_minute_needs_no_case_and_asks_nothing(casefile) -> None:
     for language, word in (("nb", "Det er ikke din skyld"), ("en", "not your fault")):
         ran = casefile("--language", language)
         assert word in ran.out
-        assert ran.out.rstrip().splitlines()[-1].split()[1:3] == ["casefile", "new"]
+        assert ran.out.rstrip().splitlines()[-1].split()[1:3] == ["casefile", "start"]
         assert max(map(len, ran.out.splitlines())) <= 59
 
 

@@ -49,8 +49,8 @@ class _Example(JsonImporter):
     id: ClassVar[str] = "example"
     service: ClassVar[str] = "Example"
     version: ClassVar[str] = "1"
-    how_to_export: ClassVar[Mapping[str, str]] = {}
-    limits: ClassVar[Mapping[str, str]] = {}
+    how_to_export: ClassVar[str] = ""
+    limits: ClassVar[str] = ""
     seen_on: ClassVar[str] = "tests"
     references: ClassVar[tuple[str, ...]] = ("none",)
     gaps: ClassVar[Mapping[str, str]] = {"odd": "Odd ones.", "half": "Only one half."}

@@ -22,10 +22,30 @@ _NAMED = ("capture", "paid", "deleted", "data")
 
 def _topics() -> str:
     """Return what there is a guide for."""
+    from sextortion_cli.guide.helplines import title
     from sextortion_cli.guide.topics import topics
     from sextortion_cli.words import current_language
 
-    return "; ".join(f"{entry.id}: {entry.title}" for entry in topics(current_language())) + "."
+    return (
+        "; ".join((f"{HELP}: {title(current_language())}", *(f"{entry.id}: {entry.title}" for entry in topics(current_language())))) + "."
+    )
+
+
+HELP = "help"
+"""The topic that lists every help line; `guide/helplines.py` has it."""
+
+
+def _help(where: Here) -> None:
+    from datetime import UTC, datetime
+
+    from sextortion_cli.guide.helplines import records, screen, title
+    from sextortion_cli.words import current_language
+
+    language, now = current_language(), datetime.now(UTC)
+    shown = screen(language, *where.country(), now)
+    value = {"topic": HELP, "title": title(language), "steps": [], **records(language, *where.country(), now)}
+    where.ui.result(value, [title(language), "", *shown], prose=True)
+    where.ui.next("casefile guide")
 
 
 @app.command()
@@ -48,9 +68,12 @@ def guide(
 
     where = here(context)
     known = {entry.id: entry for entry in topics(current_language())}
-    if topic not in known:
-        raise UsageProblem(message=_("Topics are: {topics}").format(topics=", ".join(known)))
+    if topic not in known and topic != HELP:
+        raise UsageProblem(message=_("Topics are: {topics}").format(topics=", ".join((HELP, *known))))
     _check(topic, name, phone, computer, done)
+    if topic == HELP:
+        _help(where)
+        return
     country, basis = numbers_of(current_language(), *where.country())
     found = steps(topic, current_language(), country)
     more, lines = _more(where, topic, name, phone, computer, done)
@@ -63,11 +86,11 @@ def guide(
         "steps": [step.as_json() for step in found],
         "log": known[topic].log,
         **more,
-        "topics": list(known),
+        "topics": [HELP, *known],
     }
     where.ui.result(value, shown, prose=True)
     logged = pathlog.offer(where, known[topic].log)
-    where.ui.say(_("More:") + " " + ", ".join(entry for entry in known if entry != topic))
+    where.ui.say(_("More:") + " " + ", ".join((HELP, *(entry for entry in known if entry != topic))))
     where.ui.next(*_following(topic, name, is_logged=bool(logged)))
 
 
