@@ -35,6 +35,7 @@ from sextortion_cli.sources import SourceFile, is_archive, is_as_it_was, is_pict
 from sextortion_cli.store import case as cases
 from sextortion_cli.store import layout, removal
 from sextortion_cli.store.book import Exhibit
+from sextortion_cli.store.fileops import fileops
 from sextortion_cli.store.holding import ONLY_TEXT
 from sextortion_cli.store.index import IndexWriter
 from sextortion_cli.store.objects import ObjectWriter
@@ -51,15 +52,22 @@ Findings = dict[str, interpret.Finding]
 _DEPTH = 3
 _LISTED = 1000
 _STDIN = "-"
+HELP = "distress-help"
 
 
 def import_paths(
-    path: Path, session: Session, request: ImportRequest, progress: Progress | None = None, stdin: BinaryIO | None = None
+    path: Path,
+    session: Session,
+    request: ImportRequest,
+    progress: Progress | None = None,
+    stdin: BinaryIO | None = None,
+    help_card: Callable[[], None] | None = None,
 ) -> Items:
     """
     Import what was given; yield an item (as in `cli.md`) per exhibit once its records are on the medium. Returns the totals.
 
-    `stdin` is read when ``-`` is among the paths.
+    `stdin` is read when ``-`` is among the paths. `help_card` is called, once in a case, as soon as a text calls for it; without it
+    nothing is looked for.
 
     Raises:
         UsageProblem: An unknown importer or zone; standard input that may not be copied. SourceMissing: Nothing that was given is there.
@@ -75,7 +83,7 @@ def import_paths(
         cases.writing(path, session) as writer,
         index_space_needed(),
     ):
-        return (yield from _Import(writer, server, request, progress or _silent, stdin).run(files))
+        return (yield from _Import(writer, server, request, progress or _silent, stdin, help_card).run(files))
 
 
 _NO_SUCH = {
@@ -155,6 +163,8 @@ class _Import:
     request: ImportRequest
     progress: Progress
     stdin: BinaryIO | None = None
+    help_card: Callable[[], None] | None = None
+    _carded: bool = False
     _resumed: int | None = None
 
     def run(self, files: list[SourceFile]) -> Items:
@@ -170,7 +180,7 @@ class _Import:
         self._could_read = self._untried = self._nowhere = False
         self._lacking = 0
         self._index = self._open_index()
-        self._reader = interpret.Interpreter(self.writer, self.server, self._index, self._count)
+        self._reader = interpret.Interpreter(self.writer, self.server, self._index, self._count, self._watching())
         try:
             with Sealer(self.writer) as sealer, ThreadPoolExecutor(1, thread_name_prefix="examine") as beside:
                 self._sealer = sealer
@@ -185,6 +195,20 @@ class _Import:
                 self._index.abandon()
             raise
         return self._finish()
+
+    def _watching(self) -> Callable[[], None] | None:
+        """Return what shows the help card; None when nobody wants it, or it was shown in this case. Only that it was is kept, as a cache."""
+        shown = self.writer.case.path / layout.CACHE / layout.CARD
+        return None if self.help_card is None or shown.exists() else self._show_card
+
+    def _show_card(self) -> None:
+        assert self.help_card is not None
+        folder = self.writer.case.path / layout.CACHE
+        if not folder.is_dir():
+            fileops().mkdir(folder)
+        fileops().close(fileops().create(folder / layout.CARD))
+        self._carded = True
+        self.help_card()
 
     # -- beginning and end ---------------------------------------------------------------------------------------------------
 
@@ -291,6 +315,8 @@ class _Import:
         }
         self.writer.record("import-finished", None, {"import": self._started, "by_status": totals["by_status"]})
         self.writer.commit()
+        if self._carded:
+            totals["notices"].insert(0, {"code": HELP})
         if self._nowhere:
             totals["notices"].append(_NO_SUCH)
         if self._lacking:

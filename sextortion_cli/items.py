@@ -90,7 +90,7 @@ def why_hidden(exhibit: Exhibit) -> str:
     """Return the plain sentence for a person who asks for it."""
     if exhibit.state == "purged":
         return _("Our copy of {exhibit} was destroyed. Nothing of it is shown.").format(exhibit=exhibit.id)
-    return _("{exhibit} shows someone who is, or may be, under 18. Nothing of it is shown.").format(exhibit=exhibit.id)
+    return _("{exhibit} is not shown: someone in it is, or may be, under 18.").format(exhibit=exhibit.id)
 
 
 def item_of(book: Book, arrival: Arrived) -> dict[str, Any]:
@@ -177,7 +177,7 @@ _LEFT: dict[frozenset[str], tuple[str, str]] = {
         N_("Don't open, copy or send them. Leave them as they are, and ask the police what to do."),
     ),
     frozenset(): (
-        N_("These files were not copied, because it was not stated that nobody under 18 is shown. They stay where they are."),
+        N_("These files were not copied: we don't know whether someone in them is under 18. They stay where they are."),
         N_("If nothing in them shows nudity or sex: give the same import again with --shows nothing-intimate"),
     ),
 }
