@@ -44,8 +44,8 @@ def _child(country: str | None) -> list[str]:
     child = number(country, "crisis-child")
     lines = [
         _("Do not question the child. The police do that, with people who are trained for it."),
-        _("Write down what the child says of its own accord, word for word, with the time."),
-        _("Do not tell the parents without asking first, if someone at home may be part of it. Ask the police or child welfare."),
+        _("Write down what the child says by itself, word for word, with the time."),
+        _("Someone at home may be part of it. Before you tell the parents, ask the police or child welfare."),
     ]
     return [*lines, _("Someone the child can talk to: {child}.").format(child=child)] if child else lines
 

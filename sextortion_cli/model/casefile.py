@@ -345,7 +345,7 @@ class Requirement(Part):
 class CaseFile(Part):
     """A whole case, as far as it was read, with what it proves and what not."""
 
-    schema_version: Literal["1.2"]
+    schema_version: Literal["1.3"]
     generator: Generator
     case: CaseHead
     summary: Summary
