@@ -45,6 +45,8 @@ def exhibit_item(exhibit: Exhibit) -> dict[str, Any]:
         return _hidden_item(exhibit)
     read = exhibit.reads[-1]["data"] if exhibit.reads else {}
     status = read.get("status", "stored") if exhibit.copied or exhibit.state else "by-reference"
+    if exhibit.state and status == "stored":
+        status = _HELD[exhibit.state]
     source = exhibit.data.get("source") or {}
     path = exhibit.data.get("path")
     return {
@@ -69,12 +71,13 @@ def exhibit_item(exhibit: Exhibit) -> dict[str, Any]:
     }
 
 
+_HELD = {"apart": "sealed-apart", "purged": "purged"}
 _STATE = {"apart": "holds-sealed-apart", "purged": "held-purged"}
 
 
 def _hidden_item(exhibit: Exhibit) -> dict[str, Any]:
     """Return what may be said of an exhibit that is not shown."""
-    status = {"apart": "sealed-apart", "purged": "purged"}.get(exhibit.state, "by-reference")
+    status = _HELD.get(exhibit.state, "by-reference")
     item = _bare("", None, exhibit.parent, status, "purged" if exhibit.state == "purged" else "labelled-minor")
     return {
         **item,

@@ -49,8 +49,8 @@ _REASON = {
     "labelled-minor": N_("someone is, or may be, under 18"),
     "sealed-apart": N_("kept apart, encrypted"),
     "purged": N_("our copy was destroyed"),
-    "holds-sealed-apart": N_("our copy is encrypted: it holds something that is not shown"),
-    "held-purged": N_("our copy was destroyed with something it held"),
+    "holds-sealed-apart": N_("it holds something that is not shown"),
+    "held-purged": N_("removed with something it held"),
     "symbolic-link": N_("a link"),
     "fifo": N_("a pipe"),
     "missing": N_("not there"),
@@ -65,12 +65,12 @@ def item_lines(item: Mapping[str, Any]) -> list[str]:
     word = ngettext("message", "messages", count)
     messages = f"  {count} {word}" if units else ""
     defects = f", {units['defects']} {_(_NOT_READ)}" if units and units["defects"] else ""
-    reason = f" ({_reason(item['reason'])})" if item["reason"] else ""
+    status = _(_STATUS.get(item["status"], item["status"]))
+    why = _reason(item["reason"]) if item["reason"] else status
+    reason = f" ({why})" if why != status else ""
     reason += f" [{_(_INTIMATE)}]" if item["label"] == "intimate" else ""
     read_as = f"  {item['importer']}" if item["importer"] else ""
-    lines = [
-        f"{item['exhibit'] or '-':6} {_(_STATUS.get(item['status'], item['status']))}{reason}  {item['name']}{read_as}{messages}{defects}"
-    ]
+    lines = [f"{item['exhibit'] or '-':6} {status}{reason}  {item['name']}{read_as}{messages}{defects}"]
     return lines + [f"       {_(gap['what'])} ({gap['count']})" for gap in item["completeness"] if gap["code"] in _SHOWN_GAPS]
 
 

@@ -104,8 +104,8 @@ GATE = {
     "companion-of-database": N_("belongs to a database and is read with it"),
     "labelled-minor": N_("someone in it is or may be under 18, as stated"),
     "purged": N_("destroyed on the word its record names"),
-    "holds-sealed-apart": N_("our copy is encrypted: it holds something that is not shown"),
-    "held-purged": N_("our copy was destroyed with something it held"),
+    "holds-sealed-apart": N_("it holds something that is not shown"),
+    "held-purged": N_("removed with something it held"),
 }
 RECORD = {
     "case-opened": N_("case opened"),

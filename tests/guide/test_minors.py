@@ -10,9 +10,18 @@ import pytest
 from sextortion_cli.guide.minors import alone, first_words, stop
 from sextortion_cli.words import use_language
 
-ROLES, MINOR, COUNTRIES = (None, "victim", "guardian", "volunteer", "helper", "police"), (None, "yes", "no", "unknown"), ("NO", "SE", "GB", None)
-SAID = {(role, minor) for role in ("volunteer", "helper", "police") for minor in ("yes", "unknown", None)} | {("guardian", "yes"), ("victim", "yes")}
-_BLAME = re.compile(r"you should have|your own fault|why did you|gjerningsperson|utpresser|foreldrene dine|your parents|offer\b", re.IGNORECASE)
+ROLES, MINOR, COUNTRIES = (
+    (None, "victim", "guardian", "volunteer", "helper", "police"),
+    (None, "yes", "no", "unknown"),
+    ("NO", "SE", "GB", None),
+)
+SAID = {(role, minor) for role in ("volunteer", "helper", "police") for minor in ("yes", "unknown", None)} | {
+    ("guardian", "yes"),
+    ("victim", "yes"),
+}
+_BLAME = re.compile(
+    r"you should have|your own fault|why did you|gjerningsperson|utpresser|foreldrene dine|your parents|offer\b", re.IGNORECASE
+)
 
 
 def every(language: str) -> list[str]:
@@ -58,7 +67,15 @@ def test_under_18_and_alone_is_asked_nothing_and_collects_nothing() -> None:
     assert said == alone("NO")
     text = " ".join(said)
     assert "?" not in text
-    for words in ("not your fault", "116 111", "not be punished", "marsteinen.no", "adult you trust", "Keep the phone", "don't have to collect"):
+    for words in (
+        "not your fault",
+        "116 111",
+        "not be punished",
+        "marsteinen.no",
+        "adult you trust",
+        "Keep the phone",
+        "don't have to collect",
+    ):
         assert words in text
     assert len(said) <= 8
 
