@@ -18,7 +18,7 @@ from typing import Any
 import pytest
 
 from sextortion_cli import casework, flow, labelling
-from sextortion_cli.errors import Problem, UsageProblem
+from sextortion_cli.errors import CaseDamaged, Problem, UsageProblem
 from sextortion_cli.items import list_items
 from sextortion_cli.model.requests import ImportRequest
 from sextortion_cli.store import apart, layout
@@ -295,6 +295,30 @@ def test_the_digest_stands_in_a_record_of_its_own(case: Path) -> None:
     tombstone = next(line for line in after if line["type"] == "purged")
     assert tombstone["data"]["told_by"] == "Kari Eksempel, Kripos, 2026/1"
     assert tombstone["data"]["size"] == str(len(SECRET))
+
+
+@pytest.mark.parametrize(
+    ("kind", "subject", "data"),
+    [
+        ("set-apart", {"exhibit": PICTURE}, {"name": "../../../etc/passwd", "sha256": "", "key_sha256": ""}),
+        ("label", {"exhibit": PICTURE}, {"label": "minor", "why": None, "takes": [{"exhibit": "A-999", "as": "itself"}]}),
+        ("label", {"exhibit": "A-999"}, {"label": "intimate", "why": None, "takes": []}),
+        ("removed", {"exhibit": PICTURE}, {"for": 1}),
+        ("purged", {"exhibit": PICTURE}, {"takes": ["A-001"]}),
+    ],
+)
+def test_a_record_that_lacks_what_its_type_must_have_is_a_difference(case: Path, kind: str, subject: Any, data: Any) -> None:
+    """What a hostile log says leads to no file outside, and stops the writer before anything is removed."""
+    book = cases.open_case(case).book
+    with cases.writing(case, SESSION) as writer:
+        session = writer.session
+        writer.journal.add(kind, time=session.clock.stamp(), actor=session.actor_record(), subject=subject, data=data)
+        writer.commit()
+    assert any(item.startswith("log-line-altered") for item in differences(case))
+    with pytest.raises(CaseDamaged):
+        labelled(case)
+    assert len(traces(case, SECRET)) == 4
+    assert book.exhibits[PICTURE].copied
 
 
 # -- crashes -----------------------------------------------------------------------------------------------------------------
