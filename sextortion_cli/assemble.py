@@ -163,14 +163,17 @@ def _exhibit(case: Case, item: dict[str, Any], mask: Mask) -> dict[str, Any]:
         "acquisition": {
             "gate": data["gate"],
             "member": None if exhibit.hidden else mask.deep(data.get("member")),
-            "stated": {key: value for key, value in started["data"]["stated"].items() if key in _STATED},
+            "stated": {key: value for key, value in started["data"]["stated"].items() if key in _STATED and not exhibit.hidden},
             "clock": started["data"].get("clock"),
             "by": exhibit.record["actor"]["name"],
             "time": exhibit.record["time"],
             "durability": data.get("durability"),
         },
         "reading": _reading(exhibit),
-        "file_times": {"source_modified": _nanoseconds(source.get("mtime_ns")), "imported": exhibit.record["time"]["utc"]},
+        "file_times": {
+            "source_modified": None if exhibit.hidden else _nanoseconds(source.get("mtime_ns")),
+            "imported": exhibit.record["time"]["utc"],
+        },
     }
 
 
@@ -259,9 +262,17 @@ def _custody(case: Case, mask: Mask) -> Iterator[dict[str, Any]]:
             "actor": record["actor"]["name"],
             "tool": f"{record['tool']['name']} {record['tool']['version']}",
             "subject": record["subject"],
-            "why": mask.text(record["data"].get("why")) if record["type"] in ("withdrawn", "label", "purged") else None,
+            "why": mask.text(_why(record)),
             "digest": record["self"],
         }
+
+
+def _why(record: dict[str, Any]) -> str | None:
+    """Return why something was taken back, labelled or destroyed, as it was stated; for what was destroyed also on whose word."""
+    if record["type"] not in ("withdrawn", "label", "purged"):
+        return None
+    said = [record["data"].get("why"), record["data"].get("told_by")]
+    return "; ".join(filter(None, said)) or None
 
 
 def _is_about_hidden(case: Case, record: dict[str, Any]) -> bool:

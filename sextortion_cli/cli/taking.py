@@ -26,7 +26,7 @@ def stopped(where: Here) -> list[str]:
     """Return what to do now."""
     from sextortion_cli.guide.minors import stop
 
-    return ["", *stop(where.country()[0])]
+    return stop(where.country()[0])
 
 
 def confirmed(where: Here, exhibit: str, given: list[str]) -> None:

@@ -96,6 +96,20 @@ def test_nothing_of_it_is_shown_anywhere(called: Called, case: Path, language: s
     assert not any(MARK.encode() in path.read_bytes() for path in case.rglob("*") if path.is_file() and path.name != "log.jsonl")
 
 
+def test_a_report_says_its_state_and_on_whose_word(called: Called, case: Path) -> None:
+    called("--case", case, "label", "A-001", "--minor", "--why", "by mistake")
+    text = called("--case", case, "report", "--format", "markdown")[1]
+    part = text.partition("### A-001\n")[2].partition("###")[0]
+    for words in ("kept apart, encrypted", "withheld: it stands in the log", f"{len(CHAT)} bytes"):
+        assert words in part
+    called(
+        "--case", case, "purge", "A-001", "--told-by", "Kari Eksempel, Kripos, 2026/1", "--why", "told to", "--confirm", "A-001", "--confirm", "A-001",
+    )  # fmt: skip
+    text = called("--case", case, "report", "--format", "markdown")[1]
+    assert "our copy was destroyed" in text.partition("### A-001\n")[2].partition("###")[0]
+    assert "told to; Kari Eksempel, Kripos, 2026/1" in text
+
+
 def test_purge_wants_who_why_and_the_number_twice(called: Called, case: Path) -> None:
     base = ("--case", case, "purge", "A-001")
     told = ("--told-by", "Kari Eksempel, Kripos, 2026/1", "--why", "told to")

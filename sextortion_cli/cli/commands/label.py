@@ -39,7 +39,8 @@ def label(
     elif dry_run:
         raise UsageProblem(message=_("--dry-run is for --minor: nothing else is written outside the log."))
     found = labelling.label(where.path(), where.session(), exhibit, chosen[0], why)
-    where.ui.result(found, [*_said(found["exhibit"], chosen[0]), *(stopped(where) if minor else ())], prose=True)
+    steps = stopped(where) if minor else []
+    where.ui.result({**found, "steps": steps}, [*_said(found["exhibit"], chosen[0]), *(("", *steps) if steps else ())], prose=True)
     where.ui.next("casefile verify" if minor else "casefile items")
 
 
