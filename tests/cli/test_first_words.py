@@ -24,9 +24,16 @@ def test_at_new_and_before_the_first_import(called: Called, tmp_path: Path, role
     (tmp_path / "a.txt").write_text("13.03.2026, 21:05 - Per: hei\n")
     case = tmp_path / "case"
     _, out, opened = called("new", case, "--role", role, "--minor", minor, "--country", "NO")
-    _, listed, first = called("--case", case, "import", "--no-help-card", tmp_path / "a.txt")
-    _, _, second = called("--case", case, "import", tmp_path / "a.txt")
-    for text, wanted in ((opened, words), (first, words), (second, None)):
+    _, listed, first = called("--case", case, "import", "--dry-run", tmp_path / "a.txt")
+    for text, wanted in ((opened, words), (first, words)):
         assert ("Before you receive" in text or "not your fault" in text or "Keep the phone as" in text) == (wanted is not None)
         assert wanted is None or wanted in text
     assert "receive" not in out + listed
+
+
+def test_once(called: Called, tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_text("13.03.2026, 21:05 - Per: hei\n")
+    case = tmp_path / "case"
+    called("new", case, "--role", "volunteer")
+    assert "Before you receive" in called("--case", case, "import", tmp_path / "a.txt")[2]
+    assert "Before you receive" not in called("--case", case, "import", tmp_path / "a.txt")[2]

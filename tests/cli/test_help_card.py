@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from pathlib import Path
 
 import pytest
@@ -26,10 +27,15 @@ def case(tmp_path: Path) -> Path:
     return tmp_path / "case"
 
 
+def spoken(err: str) -> list[str]:
+    """What is said, without the line that counts how far the reading is, which a slow machine shows first."""
+    return [line for line in err.splitlines() if line and not re.match(r"\d+ ", line)]
+
+
 def test_the_card_stands_before_everything_else_and_once(called: Called, case: Path) -> None:
     status, out, err = called("--case", case, "import", case.with_name("b.txt"))
     assert status == 0
-    said = [line for line in err.splitlines() if line]
+    said = spoken(err)
     assert said[0].startswith(CARD)
     assert "113" in said[1]
     assert "116 123" in said[2]
@@ -41,7 +47,7 @@ def test_the_card_stands_before_everything_else_and_once(called: Called, case: P
 
 def test_in_bokmal(called: Called, case: Path) -> None:
     err = called("--case", case, "--language", "nb", "import", case.with_name("b.txt"))[2]
-    assert err.lstrip().startswith(KORT)
+    assert spoken(err)[0].startswith(KORT)
     assert "113" in err
 
 

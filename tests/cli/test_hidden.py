@@ -63,8 +63,15 @@ def test_the_lists_show_it_before(called: Called, case: Path) -> None:
     assert len([command for command, text in found.items() if MARK in text and command.split()[0] != "search"]) >= 15
 
 
-@pytest.mark.parametrize("language", ["en", "nb"])
-@pytest.mark.parametrize("action", ["label", "purge"])
+@pytest.mark.parametrize(
+    ("action", "language"),
+    [
+        ("label", "en"),
+        ("purge", "nb"),
+        pytest.param("label", "nb", marks=pytest.mark.slow),
+        pytest.param("purge", "en", marks=pytest.mark.slow),
+    ],
+)
 def test_nothing_of_it_is_shown_anywhere(called: Called, case: Path, language: str, action: str) -> None:
     secret = digest(case)
     called("--case", case, "identifiers")  # so that the caches hold it
