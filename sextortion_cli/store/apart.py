@@ -13,7 +13,7 @@ from typing import Any, BinaryIO, cast
 
 from sextortion_cli.store import layout
 from sextortion_cli.store.fileops import fileops
-from sextortion_cli.store.regular import open_own, read_own
+from sextortion_cli.store.regular import open_own
 
 
 class _Sink:
@@ -89,9 +89,9 @@ def encrypt(case: Path, name: str, source: Path, temporary: tuple[Path, Path]) -
     return {"sha256": sink.digest.hexdigest(), "size": str(sink.size), "key_sha256": hashlib.sha256(key).hexdigest()}
 
 
-def opened(place: Path, key: bytes, fd: int | None = None) -> str:
+def opened(place: Path, key: bytes) -> str:
     """
-    Decrypt a copy, into `fd` or nowhere, and return the SHA-256 of what was in it.
+    Decrypt a copy, keeping nothing of it, and return the SHA-256 of what was in it.
 
     Raises:
         OSError: It is not what was encrypted, or the key does not fit. ValueError: There is no key in `key`.
@@ -103,23 +103,10 @@ def opened(place: Path, key: bytes, fd: int | None = None) -> str:
         identity = pyrage.x25519.Identity.from_str(secret)
     except pyrage.IdentityError:
         raise ValueError("no key") from None
-    sink = _Sink(fd)
+    sink = _Sink(None)
     with open_own(place) as stream:
         _piped(pyrage.decrypt_io, cast(BinaryIO, stream), sink, [identity])
     return sink.digest.hexdigest()
-
-
-def decrypt(case: Path, name: str, target: Path) -> str:
-    """Decrypt a copy into the new file `target`, and return the SHA-256 of what was in it. Raises as `opened`."""
-    place, key_place = layout.apart_paths(case, name)
-    fd = fileops().create(target)
-    try:
-        found = opened(place, read_own(key_place), fd)
-        fileops().make_read_only(target)
-        fileops().fsync(fd)
-    finally:
-        fileops().close(fd)
-    return found
 
 
 def _piped(convert: Any, source: Any, sink: _Sink, keys: list[Any]) -> None:
