@@ -27,6 +27,7 @@ from sextortion_cli.store.book import Exhibit
 from sextortion_cli.store.case import Writer
 from sextortion_cli.store.digests import Digests
 from sextortion_cli.store.fileops import fileops, sync_file
+from sextortion_cli.store.holding import holders
 from sextortion_cli.store.platform import durability
 from sextortion_cli.store.regular import NotRegularError
 
@@ -81,6 +82,7 @@ class Sealer:
         self._by_size: defaultdict[int, list[str]] = defaultdict(list)
         for digest, identity in writer.book.by_digest.items():
             self.has(writer.book.exhibits[identity].size, digest)
+        self._away = {writer.book.exhibits[identity].size for identity in writer.book.away.values()}
 
     def __enter__(self) -> Sealer:
         return self
@@ -98,11 +100,15 @@ class Sealer:
         if not copy:
             return self._pool.submit(sealing.seal, path, None)
         large = size > sealing.SMALL
-        return self._pool.submit(self._seal, path, tuple(self._by_size.get(size, ())[:_COMPARED]) if large else ())
+        return self._pool.submit(self._seal, path, size, tuple(self._by_size.get(size, ())[:_COMPARED]) if large else ())
 
-    def _seal(self, path: bytes, same_size: tuple[str, ...]) -> sealing.Sealed:
+    def _seal(self, path: bytes, size: int, same_size: tuple[str, ...]) -> sealing.Sealed:
         """Seal a source; a large one that begins and ends as an original of its size does is hashed first: it may be that one again."""
         case = self._writer.case.path
+        if size in self._away:  # it may be what may not be copied any more: hashed before anything is written
+            hashed = sealing.seal(path, None)
+            if hashed.digests.sha256 in self._writer.book.away:
+                return hashed
         if any(sealing.is_alike(path, layout.object_path(case, digest)) for digest in same_size):
             hashed = sealing.seal(path, None)
             if hashed.digests.sha256 in self._writer.book.by_digest:
@@ -113,7 +119,7 @@ class Sealer:
         """Name a copy: in the folder it will lie in, where that is known, and not at all when the case has it."""
         if sha256 is None:
             return self._writer.temporary(layout.OBJECTS)
-        if sha256 in self._writer.book.by_digest:
+        if sha256 in self._writer.book.by_digest or sha256 in self._writer.book.away:
             return None
         if sha256[:2] not in self._folders:
             objects.folder_of(self._writer.case.path, sha256)
@@ -234,6 +240,14 @@ def _record(writer: Writer, arrival: Arrival, context: dict[str, Any], touched: 
     if arrival.path is not None:
         source = {"mtime_ns": str(sealed.mtime_ns), "device": str(sealed.device), "inode": str(sealed.inode)}
         data["source"] = {**source, "changed": sealed.changed}
+    away = writer.book.away.get(digests.sha256)
+    if away is not None:
+        if sealed.temporary is not None:
+            fileops().unlink(sealed.temporary)
+        arrival.skip = refusal(writer.book.exhibits[away])
+        writer.record("skipped", None, {**data, "reason": arrival.skip})
+        _put_holder_away(writer, arrival.parent)
+        return
     known = writer.book.by_digest.get(digests.sha256)
     left = writer.book.by_reference.get(digests.sha256)
     if known is not None:
@@ -253,6 +267,20 @@ def _record(writer: Writer, arrival: Arrival, context: dict[str, Any], touched: 
         arrival.duplicate_of = left
     else:
         _by_reference(writer, arrival, digests, data)
+
+
+def _put_holder_away(writer: Writer, identity: str | None) -> None:
+    """A container that was copied and turns out to hold what may not be copied goes apart with all that hold it, once it is taken apart."""
+    if identity is None or not writer.book.exhibits[identity].copied:
+        return
+    line = [writer.book.exhibits[identity], *holders(writer.book, [identity])]
+    taken = [{"exhibit": item.id, "as": "container"} for item in line if item.copied]
+    writer.record("label", {"exhibit": identity}, {"label": "holds", "why": None, "takes": taken})
+
+
+def refusal(exhibit: Exhibit) -> str:
+    """Return why these bytes are not taken again."""
+    return {"purged": "purged", "apart": "sealed-apart"}.get(exhibit.state, "labelled-minor")
 
 
 def _by_reference(writer: Writer, arrival: Arrival, digests: Digests, data: dict[str, Any]) -> None:

@@ -13,7 +13,7 @@ from sextortion_cli.casework import list_contacts, list_statements
 from sextortion_cli.concealing import mask_of
 from sextortion_cli.exportfacts import FactFilter, facts
 from sextortion_cli.identitymask import masked
-from sextortion_cli.items import exhibit_item, list_items
+from sextortion_cli.items import REFUSED, exhibit_item, list_items
 from sextortion_cli.lacking.readiness import requirements
 from sextortion_cli.ledger import Ledger
 from sextortion_cli.model.casefile import SCHEMA_VERSION
@@ -145,7 +145,7 @@ def _conversations(case: Case, mask: Mask) -> Iterator[dict[str, Any]]:
             person = mask.sender({"name": name, "raw": raw or name, "id": stable, "side": side})
             senders.setdefault(exhibit, []).append({**person, "messages": count, **span})
         for exhibit, count, first, last, zoned in index.spans():
-            if not case.book.is_withdrawn(exhibit):
+            if case.book.is_shown(exhibit):
                 span = {"first": clockless(first), "last": clockless(last), "clock": clock(count, zoned)}
                 yield {"exhibit": exhibit, "service": services.get(exhibit), "messages": count, **span, "senders": senders.get(exhibit, [])}
 
@@ -157,26 +157,29 @@ def _exhibit(case: Case, item: dict[str, Any], mask: Mask) -> dict[str, Any]:
     source = data.get("source") or {}
     return {
         **item,
-        "sha1": data.get("sha1") or None,
-        "md5": data.get("md5") or None,
+        "sha1": None if exhibit.hidden else data.get("sha1") or None,
+        "md5": None if exhibit.hidden else data.get("md5") or None,
         "evidential_status": _status(item),
         "acquisition": {
             "gate": data["gate"],
-            "member": mask.deep(data.get("member")),
-            "stated": {key: value for key, value in started["data"]["stated"].items() if key in _STATED},
+            "member": None if exhibit.hidden else mask.deep(data.get("member")),
+            "stated": {key: value for key, value in started["data"]["stated"].items() if key in _STATED and not exhibit.hidden},
             "clock": started["data"].get("clock"),
             "by": exhibit.record["actor"]["name"],
             "time": exhibit.record["time"],
             "durability": data.get("durability"),
         },
         "reading": _reading(exhibit),
-        "file_times": {"source_modified": _nanoseconds(source.get("mtime_ns")), "imported": exhibit.record["time"]["utc"]},
+        "file_times": {
+            "source_modified": None if exhibit.hidden else _nanoseconds(source.get("mtime_ns")),
+            "imported": exhibit.record["time"]["utc"],
+        },
     }
 
 
 def _reading(exhibit: Exhibit) -> dict[str, Any] | None:
     """Return what read the exhibit, how closely it was held, and with which answers; None for what nothing has read."""
-    if not exhibit.reads:
+    if exhibit.hidden or not exhibit.reads:
         return None
     data = exhibit.reads[-1]["data"]
     return {
@@ -223,15 +226,17 @@ def _tools(case: Case) -> list[dict[str, Any]]:
 
 
 def _metadata(case: Case) -> Iterator[dict[str, Any]]:
-    return (fact for fact in lookup.metadata(case, None) if not case.book.is_withdrawn(fact["exhibit"]))
+    return (fact for fact in lookup.metadata(case, None) if case.book.is_shown(fact["exhibit"]))
 
 
 def _gaps(case: Case) -> Iterator[dict[str, Any]]:
     for exhibit in case.book.exhibits.values():
-        if not case.book.is_withdrawn(exhibit.id):
+        if case.book.is_shown(exhibit.id):
             for gap in exhibit_item(exhibit)["completeness"]:
                 yield {"exhibit": exhibit.id, **gap}
     for record in case.book.skipped:
+        if record["data"]["reason"] in REFUSED:
+            continue
         yield {
             "exhibit": None,
             "code": f"skipped:{record['data']['reason']}",
@@ -248,7 +253,7 @@ def _custody(case: Case, mask: Mask) -> Iterator[dict[str, Any]]:
         if number >= wanted:
             return
         record = peek(line.rstrip(b"\n"))
-        if record["type"] == "by-reference-digest":
+        if record["type"] == "by-reference-digest" or _is_about_hidden(case, record):
             record["subject"] = {"exhibit": record["subject"]["exhibit"]}
         yield {
             "record": record["seq"],
@@ -257,6 +262,20 @@ def _custody(case: Case, mask: Mask) -> Iterator[dict[str, Any]]:
             "actor": record["actor"]["name"],
             "tool": f"{record['tool']['name']} {record['tool']['version']}",
             "subject": record["subject"],
-            "why": mask.text(record["data"].get("why")) if record["type"] == "withdrawn" else None,
+            "why": mask.text(_why(record)),
             "digest": record["self"],
         }
+
+
+def _why(record: dict[str, Any]) -> str | None:
+    """Return why something was taken back, labelled or destroyed, as it was stated; for what was destroyed also on whose word."""
+    if record["type"] not in ("withdrawn", "label", "purged"):
+        return None
+    said = [record["data"].get("why"), record["data"].get("told_by")]
+    return "; ".join(filter(None, said)) or None
+
+
+def _is_about_hidden(case: Case, record: dict[str, Any]) -> bool:
+    """Tell whether a record is about an exhibit of which no digest is handed on."""
+    exhibit = case.book.exhibits.get((record["subject"] or {}).get("exhibit", ""))
+    return exhibit is not None and exhibit.hidden

@@ -117,7 +117,7 @@ def _against(case: Case, traits: Mapping[str, set[str]]) -> Iterator[str]:
     ):
         yield _ACCOUNT
     for exhibit in book.exhibits.values():
-        if book.is_withdrawn(exhibit.id):
+        if not book.is_shown(exhibit.id):
             continue
         item = exhibit_item(exhibit)
         if exhibit.parent in traits:
@@ -128,7 +128,7 @@ def _against(case: Case, traits: Mapping[str, set[str]]) -> Iterator[str]:
         ):
             yield _MATERIAL
     with index_of(case) as index:
-        if any(messages and exhibit not in traits and not book.is_withdrawn(exhibit) for exhibit, messages, *_ in index.spans()):
+        if any(messages and exhibit not in traits and book.is_shown(exhibit) for exhibit, messages, *_ in index.spans()):
             yield _CONVERSATION
             return
         if any(place.message.attachments for place in index.all() if place.exhibit in traits):

@@ -40,7 +40,7 @@ def _at(book: Book, exhibit: Exhibit, ending: str) -> list[tuple[int | None, str
     for record in book.duplicates:
         if _place(record["data"]) == place:
             known = book.exhibits.get(str(record["subject"].get("exhibit")))
-            found.append((record["data"].get("import"), None if known is None else known.sha256))
+            found.append((record["data"].get("import"), None if known is None or not known.copied else known.sha256))
     return found
 
 

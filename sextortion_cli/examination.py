@@ -27,7 +27,7 @@ from sextortion_cli.importers.mail.members import holds_parts
 from sextortion_cli.importers.source import Source
 from sextortion_cli.listing import contents, conversations
 from sextortion_cli.model.filefact import Disagreement, FileFact, FileRecord
-from sextortion_cli.model.reading import ReadOptions
+from sextortion_cli.model.reading import Message, ReadOptions
 from sextortion_cli.normalise.times import TimeNormaliser, zone
 from sextortion_cli.readers.batches import batches
 from sextortion_cli.readers.operation import OperationSpec
@@ -35,6 +35,7 @@ from sextortion_cli.readers.tally import Tally
 from sextortion_cli.words import N_
 
 if TYPE_CHECKING:
+    from sextortion_cli.extract.distress.watch import Watch
     from sextortion_cli.readers.rowtally import RowTally
 
 #: Families no importer reads; asking them would only cost time.
@@ -54,19 +55,29 @@ def read(fd: int, options: dict[str, Any]) -> Notes:
     """
     Read one object with one importer, normalise its times, and balance its account.
 
-    Options: ``importer``, ``name``, ``options`` (`ReadOptions` as a mapping). Yields lists of records, returns ``units``.
+    Options: ``importer``, ``name``, ``options`` (`ReadOptions` as a mapping), ``watch`` (look for what calls for the help card). Yields
+    lists of records, returns ``units``, and ``distress`` when it was seen.
     """
     importer = importer_of(options["importer"])
     stated = msgspec.convert(options["options"], ReadOptions)
     source = _source(fd, options)
     tally = _tally(importer, source, stated)
+    watch = _watch() if options.get("watch") else None
     settle = None if stated.timezone is None else TimeNormaliser(stated.timezone).settle
     for batch in batches(importer.read(source, stated)):
         if settle is not None:
             settle(batch)
+        if watch is not None:
+            watch.take([record.text for record in batch if type(record) is Message and record.text])
         yield tally.take(batch)
     yield list(tally.finish())
-    return {"units": msgspec.to_builtins(tally.units())}
+    return {"units": msgspec.to_builtins(tally.units()), **({"distress": True} if watch is not None and watch.seen else {})}
+
+
+def _watch() -> Watch:
+    from sextortion_cli.extract.distress.watch import Watch
+
+    return Watch()
 
 
 def _source(fd: int, options: dict[str, Any]) -> Source:
@@ -94,6 +105,10 @@ def _prepare_read(options: dict[str, Any]) -> None:
         _prepare_databases()
     if options["options"].get("timezone"):
         zone(options["options"]["timezone"])
+    if options.get("watch"):
+        from sextortion_cli.extract.distress.watch import engine
+
+        engine()
 
 
 def examine(fd: int, options: dict[str, Any]) -> Notes:

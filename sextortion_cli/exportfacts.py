@@ -39,7 +39,7 @@ def facts(case: Case, wanted: FactFilter) -> Iterator[dict[str, Any]]:
     """
     for identity, data in current_readings(case.book):
         units = data.get("units") or {}
-        if wanted.exhibit not in (None, identity) or case.book.is_withdrawn(identity) or units.get("facts", 1) == 0:
+        if wanted.exhibit not in (None, identity) or not case.book.is_shown(identity) or units.get("facts", 1) == 0:
             continue
         path = layout.reading_path(case.path, data["reading"]["key"])
         if path.is_file():

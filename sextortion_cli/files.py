@@ -8,7 +8,8 @@ from pathlib import Path
 from typing import Any
 
 from sextortion_cli import interpret, lookup
-from sextortion_cli.errors import SourceMissing
+from sextortion_cli.errors import SourceMissing, UsageProblem
+from sextortion_cli.items import why_hidden
 from sextortion_cli.store.case import Case
 
 
@@ -18,6 +19,7 @@ def facts_for(open_case: Callable[[], Case], name: str | None) -> Iterator[dict[
 
     Raises:
         SourceMissing: There is neither such an exhibit nor such a file.
+        UsageProblem: Nothing of it may be shown.
     """
     if (name is not None and os.path.sep in name) or (name is not None and Path(name).is_file()):
         yield from _file(Path(name))
@@ -29,6 +31,8 @@ def facts_for(open_case: Callable[[], Case], name: str | None) -> Iterator[dict[
     exhibit = case.book.exhibit(name)
     if exhibit is None:
         raise SourceMissing()
+    if exhibit.hidden:
+        raise UsageProblem(message=why_hidden(exhibit))
     yield from lookup.metadata(case, exhibit.id)
 
 

@@ -33,8 +33,10 @@ from sextortion_cli.model.session import Session
 from sextortion_cli.readers.server import ReaderServer
 from sextortion_cli.sources import SourceFile, is_archive, is_as_it_was, is_picture, walk
 from sextortion_cli.store import case as cases
-from sextortion_cli.store import layout
+from sextortion_cli.store import layout, removal
 from sextortion_cli.store.book import Exhibit
+from sextortion_cli.store.fileops import fileops
+from sextortion_cli.store.holding import ONLY_TEXT
 from sextortion_cli.store.index import IndexWriter
 from sextortion_cli.store.objects import ObjectWriter
 from sextortion_cli.store.reindex import current_marks, current_readings, open_current, rebuild
@@ -50,17 +52,22 @@ Findings = dict[str, interpret.Finding]
 _DEPTH = 3
 _LISTED = 1000
 _STDIN = "-"
-#: Rules by which the gate let text of something in that it did not let in: nothing else of it may come in as a member.
-_ONLY_TEXT = (":text-only", ":selected-member", ":text-part")
+HELP = "distress-help"
 
 
 def import_paths(
-    path: Path, session: Session, request: ImportRequest, progress: Progress | None = None, stdin: BinaryIO | None = None
+    path: Path,
+    session: Session,
+    request: ImportRequest,
+    progress: Progress | None = None,
+    stdin: BinaryIO | None = None,
+    help_card: Callable[[], None] | None = None,
 ) -> Items:
     """
     Import what was given; yield an item (as in `cli.md`) per exhibit once its records are on the medium. Returns the totals.
 
-    `stdin` is read when ``-`` is among the paths.
+    `stdin` is read when ``-`` is among the paths. `help_card` is called, once in a case, as soon as a text calls for it; without it
+    nothing is looked for.
 
     Raises:
         UsageProblem: An unknown importer or zone; standard input that may not be copied. SourceMissing: Nothing that was given is there.
@@ -76,7 +83,7 @@ def import_paths(
         cases.writing(path, session) as writer,
         index_space_needed(),
     ):
-        return (yield from _Import(writer, server, request, progress or _silent, stdin).run(files))
+        return (yield from _Import(writer, server, request, progress or _silent, stdin, help_card).run(files))
 
 
 _NO_SUCH = {
@@ -156,6 +163,8 @@ class _Import:
     request: ImportRequest
     progress: Progress
     stdin: BinaryIO | None = None
+    help_card: Callable[[], None] | None = None
+    _carded: bool = False
     _resumed: int | None = None
 
     def run(self, files: list[SourceFile]) -> Items:
@@ -171,7 +180,7 @@ class _Import:
         self._could_read = self._untried = self._nowhere = False
         self._lacking = 0
         self._index = self._open_index()
-        self._reader = interpret.Interpreter(self.writer, self.server, self._index, self._count)
+        self._reader = interpret.Interpreter(self.writer, self.server, self._index, self._count, self._watching())
         try:
             with Sealer(self.writer) as sealer, ThreadPoolExecutor(1, thread_name_prefix="examine") as beside:
                 self._sealer = sealer
@@ -186,6 +195,20 @@ class _Import:
                 self._index.abandon()
             raise
         return self._finish()
+
+    def _watching(self) -> Callable[[], None] | None:
+        """Return what shows the help card; None when nobody wants it, or it was shown in this case. Only that it was is kept, as a cache."""
+        shown = self.writer.case.path / layout.CACHE / layout.CARD
+        return None if self.help_card is None or shown.exists() else self._show_card
+
+    def _show_card(self) -> None:
+        assert self.help_card is not None
+        folder = self.writer.case.path / layout.CACHE
+        if not folder.is_dir():
+            fileops().mkdir(folder)
+        fileops().close(fileops().create(folder / layout.CARD))
+        self._carded = True
+        self.help_card()
 
     # -- beginning and end ---------------------------------------------------------------------------------------------------
 
@@ -292,11 +315,17 @@ class _Import:
         }
         self.writer.record("import-finished", None, {"import": self._started, "by_status": totals["by_status"]})
         self.writer.commit()
+        if self._carded:
+            totals["notices"].insert(0, {"code": HELP})
         if self._nowhere:
             totals["notices"].append(_NO_SUCH)
         if self._lacking:
             totals["notices"].append({**_NEEDS_EXTRA, "count": self._lacking, "install": extras.install_line()})
         case = self.writer.case
+        if self._index is not None and self.writer.book.work:
+            self._index.abandon()  # what it was grown from is removed with the rest that is derived
+            self._index = None
+        removal.finish(self.writer)
         if self._index is not None:
             self._index.finish(case.path / layout.INDEX, current_marks(case.book))
         else:
@@ -368,7 +397,7 @@ class _Import:
         later: list[tuple[Exhibit, interpret.Finding]] = []
         for arrival in group:
             exhibit = arrival.exhibit
-            if exhibit is not None and exhibit.copied:
+            if exhibit is not None and exhibit.id in found:
                 if found[exhibit.id].container and depth < _DEPTH and not is_stretch(exhibit.data.get("member")):
                     later.append((exhibit, found[exhibit.id]))
                     continue
@@ -382,7 +411,13 @@ class _Import:
         opened = next((found for item, found in later if exhibit is not None and item.id == exhibit.id), None)
         if exhibit is not None and opened is not None:
             yield from self._expand(exhibit, opened, depth)
-        elif exhibit is not None and not exhibit.copied and arrival.survey.get("container") and arrival.path is not None:
+        elif (
+            exhibit is not None
+            and not exhibit.copied
+            and not exhibit.state
+            and arrival.survey.get("container")
+            and arrival.path is not None
+        ):
             yield self._item(arrival)
             yield from self._selected(exhibit, arrival.path, str(arrival.survey["container"]), depth)
         elif self._chooses_more(arrival) and arrival.path is not None:
@@ -400,7 +435,7 @@ class _Import:
         """Tell whether this is an archive again of which nothing was taken before, or other conversations than are chosen now."""
         book = self.writer.book
         known = book.exhibits.get(arrival.duplicate_of or "")
-        if known is None or known.copied or not arrival.survey.get("container"):
+        if known is None or known.copied or known.state or known.hidden or not arrival.survey.get("container"):
             return False
         return bool(self.request.thread) or all(item.parent != known.id for item in book.exhibits.values())
 
@@ -482,7 +517,7 @@ class _Import:
     def _expand(self, exhibit: Exhibit, found: interpret.Finding, depth: int) -> Iterator[dict[str, Any]]:
         """Take a copied container apart: every member becomes an exhibit of its own."""
         path = layout.object_path(self.writer.case.path, str(exhibit.sha256))
-        copy = not self._is_refused_now(exhibit) and not str(exhibit.data["gate"]["rule"]).endswith(_ONLY_TEXT)
+        copy = not self._is_refused_now(exhibit) and not str(exhibit.data["gate"]["rule"]).endswith(ONLY_TEXT)
         members = self._taken_apart(exhibit, path, found.container, copy=copy)
         yield from self._members(exhibit, members, depth)
         status, reason = containers.outcome(members.defects)
@@ -554,7 +589,7 @@ class _Import:
     def _finish_resumed(self) -> Iterator[dict[str, Any]]:
         """Say again what an interrupted run had promised, and read what it had only sealed."""
         for path, exhibit in self._done.items():
-            if exhibit is None:
+            if exhibit is None or exhibit.state or exhibit.hidden:
                 continue
             arrival = Arrival(os.path.basename(path), path, Decision(copy=exhibit.copied, rule=""), exhibit.size, exhibit=exhibit)
             if exhibit.copied and not exhibit.reads:

@@ -84,12 +84,12 @@ def sources(case: Case, regions: tuple[str, ...], folder: Path) -> Iterator[Sour
         read.add(exhibit)
         stored = data["reading"]
         path = layout.reading_path(case.path, stored["key"])
-        if path.is_file() and not case.book.is_withdrawn(exhibit):
+        if path.is_file() and case.book.is_shown(exhibit):
             options = {"regions": regions, "service": data.get("service")}
             parts = LANES if path.stat().st_size > _LONG else 1
             yield Source(f"reading {exhibit} {stored['key']} {stored['sha256']} {version}", exhibit, "identify", path, options, parts)
     for item in case.book.exhibits.values():
-        if item.id in read or not item.copied or not item.reads or case.book.is_withdrawn(item.id):
+        if item.id in read or not item.copied or not item.reads or not case.book.is_shown(item.id):
             continue
         if item.reads[-1]["data"]["media"].get("content_class") in _WRITTEN:
             path = layout.object_path(case.path, str(item.sha256))

@@ -141,9 +141,22 @@ def _looks_textual(name: str) -> bool:
 
 
 class Interpreter:
-    """Reads the objects of one import into the case."""
+    """
+    Reads the objects of one import into the case.
 
-    def __init__(self, writer: Writer, server: ReaderServer, index: IndexWriter | None, progress: Callable[[int], None]) -> None:
+    Args:
+        distress: Called once, as soon as a text calls for the help card; None does not look for it.
+    """
+
+    def __init__(
+        self,
+        writer: Writer,
+        server: ReaderServer,
+        index: IndexWriter | None,
+        progress: Callable[[int], None],
+        distress: Callable[[], None] | None = None,
+    ) -> None:
+        self._distress = distress
         self._writer = writer
         self._server = server
         self._index = index
@@ -165,6 +178,9 @@ class Interpreter:
         except BaseException:
             reading.abandon()
             raise
+        if self._distress is not None and end.result.get("distress") is True:
+            self._distress()
+            self._distress = None
         defects = dict(sorted(reading.defects.items()))
         status = "partial" if end.status != "complete" else "read"
         return self._record(
@@ -255,7 +271,7 @@ class _Reading:
 
     def run(self, stated: dict[str, Any]) -> ReaderEnd:
         path = layout.object_path(self._owner._writer.case.path, str(self._exhibit.sha256))
-        options = {"importer": self._importer.id, "name": self._exhibit.name, "options": stated}
+        options = {"importer": self._importer.id, "name": self._exhibit.name, "options": stated, "watch": self._owner._distress is not None}
         others = {
             ending: layout.object_path(self._owner._writer.case.path, digest) for ending, digest in stated.get("companions", {}).items()
         }

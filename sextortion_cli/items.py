@@ -9,6 +9,7 @@ from typing import Any, Protocol
 from sextortion_cli.sources import SourceFile, display
 from sextortion_cli.store.book import Book, Exhibit
 from sextortion_cli.words import N_
+from sextortion_cli.words import gettext as _
 
 
 class Arrived(Protocol):
@@ -34,10 +35,18 @@ def is_unread(item: dict[str, Any]) -> bool:
     return item["status"] in UNREAD or item.get("reason") in UNREAD_REASONS or bool(units.get("defects"))
 
 
+#: Reasons for which bytes are not taken again: what was put apart, purged or labelled.
+REFUSED = frozenset({"sealed-apart", "purged", "labelled-minor"})
+
+
 def exhibit_item(exhibit: Exhibit) -> dict[str, Any]:
-    """Return the item of one exhibit, with what its latest reading says."""
+    """Return the item of one exhibit, with what its latest reading says; of what is hidden its number, size and state."""
+    if exhibit.hidden:
+        return _hidden_item(exhibit)
     read = exhibit.reads[-1]["data"] if exhibit.reads else {}
-    status = read.get("status", "stored") if exhibit.copied else "by-reference"
+    status = read.get("status", "stored") if exhibit.copied or exhibit.state else "by-reference"
+    if exhibit.state and status == "stored":
+        status = _HELD[exhibit.state]
     source = exhibit.data.get("source") or {}
     path = exhibit.data.get("path")
     return {
@@ -48,17 +57,43 @@ def exhibit_item(exhibit: Exhibit) -> dict[str, Any]:
         "name": exhibit.name,
         "path": None if path is None else path["text"],
         "kind": exhibit.data.get("kind"),
+        "label": exhibit.label or None,
         "media_type": (read.get("media") or {}).get("media_type"),
         "claimed_type": (read.get("media") or {}).get("claimed"),
         "importer": None if read.get("reader") in (None, "file-facts") else read["reader"],
         "status": "changed" if source.get("changed") and status in ("read", "stored") else status,
-        "reason": read.get("reason") if exhibit.copied else exhibit.data["gate"]["rule"],
+        "reason": _STATE.get(exhibit.state) or (read.get("reason") if exhibit.copied else exhibit.data["gate"]["rule"]),
         "units": read.get("units"),
         "completeness": read.get("completeness", []),
         "defects": read.get("defects", {}),
         "acquired": exhibit.record["time"]["utc"],
         "record": exhibit.record["seq"],
     }
+
+
+_HELD = {"apart": "sealed-apart", "purged": "purged"}
+_STATE = {"apart": "holds-sealed-apart", "purged": "held-purged"}
+
+
+def _hidden_item(exhibit: Exhibit) -> dict[str, Any]:
+    """Return what may be said of an exhibit that is not shown."""
+    status = _HELD.get(exhibit.state, "by-reference")
+    item = _bare("", None, exhibit.parent, status, "purged" if exhibit.state == "purged" else "labelled-minor")
+    return {
+        **item,
+        "exhibit": exhibit.id,
+        "size": exhibit.size,
+        "label": exhibit.label or None,
+        "acquired": exhibit.record["time"]["utc"],
+        "record": exhibit.record["seq"],
+    }
+
+
+def why_hidden(exhibit: Exhibit) -> str:
+    """Return the plain sentence for a person who asks for it."""
+    if exhibit.state == "purged":
+        return _("Our copy of {exhibit} was destroyed. Nothing of it is shown.").format(exhibit=exhibit.id)
+    return _("{exhibit} is not shown: someone in it is, or may be, under 18.").format(exhibit=exhibit.id)
 
 
 def item_of(book: Book, arrival: Arrived) -> dict[str, Any]:
@@ -87,7 +122,9 @@ def skipped_item(source: SourceFile, status: str, rule: str) -> dict[str, Any]:
 
 
 def _bare(name: str, path: str | None, parent: str | None, status: str, reason: str) -> dict[str, Any]:
-    empty = dict.fromkeys(("exhibit", "sha256", "size", "kind", "media_type", "claimed_type", "importer", "units", "acquired", "record"))
+    empty = dict.fromkeys(
+        ("exhibit", "sha256", "size", "kind", "label", "media_type", "claimed_type", "importer", "units", "acquired", "record")
+    )
     return {**empty, "parent": parent, "name": name, "path": path, "status": status, "reason": reason, "completeness": [], "defects": {}}
 
 
@@ -100,8 +137,12 @@ def list_items(book: Book) -> Iterator[dict[str, Any]]:
 
 def notices(book: Book, started: int) -> list[dict[str, Any]]:
     """Return what the person should know after an import: what stayed where it is and how to state otherwise, what is open."""
-    left = [item for item in book.exhibits.values() if item.data.get("import") == started and not item.copied]
+    mine = [item for item in book.exhibits.values() if item.data.get("import") == started]
+    left = [item for item in mine if not item.copied and not item.state and not item.hidden]
     found: list[dict[str, Any]] = []
+    refused = [record for record in book.skipped if record["data"].get("import") == started and record["data"]["reason"] in REFUSED]
+    if refused:
+        found.append({"code": "not-taken-again", "count": len(refused), "what": _AGAIN[0], "how": _AGAIN[1]})
     for rules, (what, how) in _LEFT.items():
         count = sum(1 for item in left if item.data["gate"]["rule"] in rules or (not rules and item.data["gate"]["rule"] not in _NAMED))
         if count:
@@ -119,6 +160,10 @@ def notices(book: Book, started: int) -> list[dict[str, Any]]:
     return found
 
 
+_AGAIN = (
+    N_("These files were not copied: the case holds them apart, or our copy of them was destroyed."),
+    N_("Leave them where they are, and ask the police what to do."),
+)
 _NAMED = frozenset({"asked-by-reference", "chosen-conversations", "shows-maybe-minor", "adults-only-in-minor-case"})
 #: Why files stayed where they are, by the rule of the gate; the last row is for every other rule.
 _LEFT: dict[frozenset[str], tuple[str, str]] = {
@@ -135,7 +180,7 @@ _LEFT: dict[frozenset[str], tuple[str, str]] = {
         N_("Don't open, copy or send them. Leave them as they are, and ask the police what to do."),
     ),
     frozenset(): (
-        N_("These files were not copied, because it was not stated that nobody under 18 is shown. They stay where they are."),
+        N_("These files were not copied: we don't know whether someone in them is under 18. They stay where they are."),
         N_("If nothing in them shows nudity or sex: give the same import again with --shows nothing-intimate"),
     ),
 }

@@ -88,7 +88,7 @@ class Ledger:
             shaper = lookup.Shaper(self.case.book)
             confirmed = _confirmed(self.case)
             for exhibit, data in current_readings(self.case.book):
-                if self.case.book.is_withdrawn(exhibit) or not (data.get("units") or {}).get("messages", 1):
+                if not self.case.book.is_shown(exhibit) or not (data.get("units") or {}).get("messages", 1):
                     continue
                 for entry in self._of_reading(server, index, shaper, exhibit, data):
                     entry["confirmed"] = confirmed.get(entry["suggestion"])

@@ -199,7 +199,7 @@ def messages(case: Case, wanted: MessageFilter) -> Iterator[dict[str, Any]]:
     """Yield every message of the case in the order of its file."""
     with _shaped(case) as (index, shaper):
         for place in index.all():
-            if not case.book.is_withdrawn(place.exhibit) and (wanted.exhibit in (None, place.exhibit)):
+            if case.book.is_shown(place.exhibit) and (wanted.exhibit in (None, place.exhibit)):
                 message = shaper.shape(place)
                 if wanted.wants(message):
                     yield message
@@ -214,7 +214,7 @@ def search(case: Case, words: str) -> Iterator[dict[str, Any]]:
     with _shaped(case) as (index, shaper):
         for number in index.search(words):
             place = index.place(number)
-            if not case.book.is_withdrawn(place.exhibit):
+            if case.book.is_shown(place.exhibit):
                 yield {"what": "message", **shaper.shape(place)}
     asked = [word.casefold().rstrip("*") for word in words.replace('"', " ").split()]
     for kind in case.book.statements:
@@ -244,13 +244,13 @@ def timeline(case: Case) -> Iterator[dict[str, Any]]:
             if at is None:
                 break
             place = index.place(number)
-            if not case.book.is_withdrawn(place.exhibit):
+            if case.book.is_shown(place.exhibit):
                 yield {"what": "message", **shaper.shape(place)}
         yield from (entry for _, entry in events[position:])
         for number, at in index.in_time():
             if at is None:
                 place = index.place(number)
-                if not case.book.is_withdrawn(place.exhibit):
+                if case.book.is_shown(place.exhibit):
                     yield {"what": "message", **shaper.shape(place)}
     for record in case.book.current("event"):
         if _seconds(record["data"].get("when")) is None:
@@ -280,11 +280,11 @@ def _stretch(start: int, end: int, *, rows: bool) -> dict[str, list[int] | None]
 
 def defects(case: Case) -> Iterator[dict[str, Any]]:
     """Yield everything that could not be read: defects of readings, files nobody reads, sources that were not taken."""
-    from sextortion_cli.items import is_unread, list_items
+    from sextortion_cli.items import REFUSED, is_unread, list_items
 
     with index_of(case) as index:
         for exhibit, defect in index.defects():
-            if not case.book.is_withdrawn(exhibit):
+            if case.book.is_shown(exhibit):
                 holder = case.book.exhibits[exhibit]
                 rows = any((record["data"].get("units") or {}).get("unit") == "rows" for record in holder.reads)
                 place = {"sha256": holder.sha256, **_stretch(defect.start, defect.end, rows=rows)}
@@ -294,6 +294,8 @@ def defects(case: Case) -> Iterator[dict[str, Any]]:
         if is_unread(item) and not (item["units"] or {}).get("defects"):
             yield {"exhibit": item["exhibit"], "code": item["reason"] or item["status"], "what": _WHOLE, "locator": None}
     for record in case.book.skipped:
+        if record["data"]["reason"] in REFUSED:
+            continue  # it was read once, and is not taken again
         yield {"exhibit": None, "code": record["data"]["reason"], "what": _SKIPPED, "name": record["data"]["name"], "locator": None}
 
 
@@ -312,7 +314,7 @@ def metadata(case: Case, exhibit: str | None) -> Iterator[dict[str, Any]]:
             if record["type"] == "read" and exhibit in (None, record["subject"]["exhibit"]):
                 latest[record["subject"]["exhibit"]] = with_media(record["data"])
     for identity, facts in latest.items():
-        if exhibit is None and case.book.is_withdrawn(identity):
+        if not (case.book.is_shown(identity) if exhibit is None else not case.book.exhibits[identity].hidden):
             continue
         for fact in facts:
             yield {"exhibit": identity, **fact}

@@ -37,7 +37,7 @@ def pressure(case: Case, ledger: Ledger) -> dict[str, Any]:
             sender = place.message.sender
             if (
                 sender is not None
-                and not case.book.is_withdrawn(place.exhibit)
+                and case.book.is_shown(place.exhibit)
                 and shaper.side(place.service, sender.name, sender.id) == "extorter"
             ):
                 count.take(place, shaper)

@@ -43,7 +43,7 @@ def write_report(
         ReadOnlyCase: Unmasking cannot be logged, or nothing may be written where `target` is.
     """
     if target is not None:
-        _check_place(path, target, force=force)
+        check_place(path, target, force=force)
     case = cases.open_case(path)
     if unmask:
         _log(path, session, "viewed", {"what": "unmasked-report", "format": form}, must=True)
@@ -57,13 +57,13 @@ def write_report(
             digest.update(piece.encode("utf-8", "surrogatepass"))
             write(piece)
     else:
-        _to_file(pieces, target, digest)
+        to_file(_blocks(pieces), target, digest)
     made = {"format": form, "language": language if form == "markdown" else None, "sha256": digest.hexdigest(), "unmasked": unmask}
     _log(path, session, "report-made", made, must=False)
     return {"path": None if target is None else str(target), "sha256": digest.hexdigest(), "format": form}
 
 
-def _check_place(case: Path | None, target: Path, *, force: bool) -> None:
+def check_place(case: Path | None, target: Path, *, force: bool) -> None:
     """Refuse a place inside the case: whatever is not evidence there is a difference to `verify`, and the log is there too."""
     folder, home = Path(os.path.realpath(target.parent)), None if case is None else Path(os.path.realpath(case))
     if home is not None and (home == folder or home in folder.parents):
@@ -105,13 +105,18 @@ def write_text(case: Path | None, text: str, target: Path, *, force: bool, dry_r
     Raises:
         UsageProblem, WouldOverwrite, ReadOnlyCase.
     """
-    _check_place(case, target, force=force)
+    check_place(case, target, force=force)
     if not dry_run:
-        _to_file(iter((text,)), target, hashlib.sha256())
+        to_file(iter((text.encode("utf-8", "surrogatepass"),)), target, hashlib.sha256())
 
 
-def _to_file(pieces: Iterator[str], target: Path, digest: Any) -> None:
-    """Write to a name beside the target, then give it its name: a half-written case file never stands under it."""
+def to_file(blocks: Iterator[bytes], target: Path, digest: Any) -> None:
+    """
+    Write to a name beside the target, then give it its name: a half-written file never stands under it.
+
+    Raises:
+        ReadOnlyCase: Nothing may be written there.
+    """
     temporary = target.with_name(f".{target.name}.{secrets.token_hex(4)}.part")
     try:
         fd = fileops().create(temporary)
@@ -119,7 +124,7 @@ def _to_file(pieces: Iterator[str], target: Path, digest: Any) -> None:
         raise ReadOnlyCase() from None
     try:
         try:
-            for data in _blocks(pieces):
+            for data in blocks:
                 digest.update(data)
                 fileops().write(fd, data)
             fileops().fsync(fd)
@@ -133,14 +138,14 @@ def _to_file(pieces: Iterator[str], target: Path, digest: Any) -> None:
         raise
 
 
-def log_viewed(path: Path, session: Session, what: str) -> None:
+def log_viewed(path: Path, session: Session, what: str, **more: Any) -> None:
     """
-    Record that something was shown in full.
+    Record that something was shown in full, or that an intimate picture was.
 
     Raises:
         ReadOnlyCase: It cannot be recorded, so it may not be shown.
     """
-    _log(path, session, "viewed", {"what": what}, must=True)
+    _log(path, session, "viewed", {"what": what, **more}, must=True)
 
 
 def _log(path: Path, session: Session, kind: str, data: dict[str, Any], *, must: bool) -> None:

@@ -21,7 +21,10 @@ _SHOWS = {
 }
 _WAYS = {**ROUTE, "unknown": N_("I don't know")}
 _CLOCK = {"yes": N_("yes"), "differs": N_("no"), "unknown": N_("I don't know")}
-_STAYS = N_("Then pictures and videos stay where they are, and only text is copied. You can say otherwise later.")
+_LEFT = {
+    "maybe-minor": N_("Then pictures and videos stay where they are. Only text is copied. Don't open, copy or send the pictures."),
+    "unknown": N_("Then pictures and videos stay where they are, and only text is copied. You can say otherwise later."),
+}
 
 
 def ask_batch(where: Here, request: ImportRequest, minor: str) -> tuple[ImportRequest, str]:
@@ -49,8 +52,8 @@ def _gate(where: Here, ask: Ask, request: ImportRequest, minor: str) -> ImportRe
         return request
     question = _("Does anything here show nudity or sex, and is everyone in it certainly over 18?")
     shows = _one_of(ask, question, _SHOWS) or "unknown"
-    if shows in ("maybe-minor", "unknown"):
-        where.ui.say(_(_STAYS))
+    if shows in _LEFT:
+        where.ui.say(_(_LEFT[shows]))
     return replace(request, shows=shows)
 
 

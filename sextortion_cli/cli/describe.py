@@ -11,6 +11,7 @@ from sextortion_cli.words import N_, current_language, ngettext
 from sextortion_cli.words import gettext as _
 
 _NOT_READ = N_("not read")
+_INTIMATE = N_("intimate")
 _STATUS = {
     "read": N_("read"),
     "partial": N_("partly read"),
@@ -21,6 +22,8 @@ _STATUS = {
     "changed": N_("changed while it was read"),
     "skipped": N_("left out"),
     "failed": N_("could not be opened"),
+    "sealed-apart": N_("kept apart, encrypted"),
+    "purged": N_("our copy was destroyed"),
     "would-copy": N_("would be copied"),
     "would-stay-by-reference": N_("would stay where it is"),
 }
@@ -43,6 +46,11 @@ _REASON = {
     "members-are-exhibits": N_("what is in it has numbers of its own"),
     "chosen-conversations": N_("only the conversations you chose are copied"),
     "companion-of-database": N_("belongs to a database and is read with it"),
+    "labelled-minor": N_("someone is, or may be, under 18"),
+    "sealed-apart": N_("kept apart, encrypted"),
+    "purged": N_("our copy was destroyed"),
+    "holds-sealed-apart": N_("it holds something that is not shown"),
+    "held-purged": N_("removed with something it held"),
     "symbolic-link": N_("a link"),
     "fifo": N_("a pipe"),
     "missing": N_("not there"),
@@ -57,11 +65,12 @@ def item_lines(item: Mapping[str, Any]) -> list[str]:
     word = ngettext("message", "messages", count)
     messages = f"  {count} {word}" if units else ""
     defects = f", {units['defects']} {_(_NOT_READ)}" if units and units["defects"] else ""
-    reason = f" ({_reason(item['reason'])})" if item["reason"] else ""
+    status = _(_STATUS.get(item["status"], item["status"]))
+    why = _reason(item["reason"]) if item["reason"] else status
+    reason = f" ({why})" if why != status else ""
+    reason += f" [{_(_INTIMATE)}]" if item["label"] == "intimate" else ""
     read_as = f"  {item['importer']}" if item["importer"] else ""
-    lines = [
-        f"{item['exhibit'] or '-':6} {_(_STATUS.get(item['status'], item['status']))}{reason}  {item['name']}{read_as}{messages}{defects}"
-    ]
+    lines = [f"{item['exhibit'] or '-':6} {status}{reason}  {item['name']}{read_as}{messages}{defects}"]
     return lines + [f"       {_(gap['what'])} ({gap['count']})" for gap in item["completeness"] if gap["code"] in _SHOWN_GAPS]
 
 

@@ -58,11 +58,15 @@ class Here:
         Return the number of an exhibit a person named, None as None.
 
         Raises:
-            UsageProblem: There is none.
+            UsageProblem: There is none, or nothing of it may be shown.
         """
         found = None if name is None else case.book.exhibit(name)
         if name is not None and found is None:
             raise UsageProblem(message=_("There is no exhibit with that number. See: casefile items"))
+        if found is not None and found.hidden:
+            from sextortion_cli.items import why_hidden
+
+            raise UsageProblem(message=why_hidden(found))
         return None if found is None else found.id
 
     def session(self, clock_answer: str = "not-asked") -> Session:

@@ -129,7 +129,7 @@ def _senders(case: Case, found: Known) -> None:
     with index_of(case) as index:
         zoned = {exhibit: count == sure for exhibit, count, _, _, sure in index.spans()}
         for exhibit, name, _, stable, count, first, last in index.senders():
-            if case.book.is_withdrawn(exhibit):
+            if not case.book.is_shown(exhibit):
                 continue
             keys = [value.casefold().lstrip("@") for value in (stable, name) if value]
             hits = (by_value.get((service, key)) for key in keys for service in (service_key(services.get(exhibit)), ""))

@@ -11,7 +11,7 @@ from typing import Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
-SCHEMA_VERSION = "1.2"
+SCHEMA_VERSION = "1.3"
 Status = Literal["original", "provider-export", "screenshot", "derived", "statement"]
 
 
@@ -178,6 +178,7 @@ class ExhibitEntry(Part):
     name: str
     path: str | None
     kind: str | None
+    label: str | None = Field(description="minor, intimate or clear, as a person last labelled it.")
     media_type: str | None
     claimed_type: str | None
     importer: str | None
@@ -344,7 +345,7 @@ class Requirement(Part):
 class CaseFile(Part):
     """A whole case, as far as it was read, with what it proves and what not."""
 
-    schema_version: Literal["1.2"]
+    schema_version: Literal["1.3"]
     generator: Generator
     case: CaseHead
     summary: Summary

@@ -90,11 +90,14 @@ class Found:
         pen = self._pen
         yield pen.title(N_("Exhibits"))
         for item in self._streams["exhibits"]():
-            yield f"### {item['exhibit']}: {code(item['name'])}\n\n"
+            yield f"### {item['exhibit']}: {code(item['name'])}\n\n" if item["name"] else f"### {item['exhibit']}\n\n"
             yield pen.line(N_("Status"), pen.word(STATUS, item["evidential_status"]))
             if item["parent"]:
                 yield pen.line(N_("Came out of"), item["parent"])
-            yield pen.line("SHA-256", item["sha256"] or self.say(N_("in a separate record (by reference)")))
+            elsewhere = (
+                N_("in a separate record (by reference)") if item["status"] == "by-reference" else N_("withheld: it stands in the log")
+            )
+            yield pen.line("SHA-256", item["sha256"] or self.say(elsewhere))
             if item["sha1"]:
                 yield pen.line("SHA-1", item["sha1"])
                 yield pen.line("MD5", item["md5"])

@@ -83,6 +83,8 @@ STATE = {
     "by-reference": N_("not copied"),
     "changed": N_("changed while it was read"),
     "failed": N_("could not be opened"),
+    "sealed-apart": N_("kept apart, encrypted"),
+    "purged": N_("our copy was destroyed"),
 }
 #: Why a thing is in its state, as far as a person needs it in words: rows of the gate's table, and what readers said.
 GATE = {
@@ -100,6 +102,10 @@ GATE = {
     "members-are-exhibits": N_("what is in it has numbers of its own"),
     "chosen-conversations": N_("only the conversations that were chosen are copied"),
     "companion-of-database": N_("belongs to a database and is read with it"),
+    "labelled-minor": N_("someone in it is or may be under 18, as stated"),
+    "purged": N_("destroyed on the word its record names"),
+    "holds-sealed-apart": N_("it holds something that is not shown"),
+    "held-purged": N_("removed with something it held"),
 }
 RECORD = {
     "case-opened": N_("case opened"),
@@ -123,6 +129,11 @@ RECORD = {
     "withdrawn": N_("taken back"),
     "suggestion-dismissed": N_("suggestion put aside"),
     "recovered": N_("put in order after an interruption"),
+    "label": N_("labelled"),
+    "set-apart": N_("our copy encrypted and put apart"),
+    "purged": N_("our copy destroyed on a named authority's word"),
+    "purged-digest": N_("checksum of what was destroyed"),
+    "removed": N_("removal finished"),
     "viewed": N_("viewed"),
     "report-made": N_("report made"),
 }

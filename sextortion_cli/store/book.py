@@ -23,6 +23,9 @@ class Exhibit(msgspec.Struct):
         record: The record that brought it in.
         digest_record: For by-reference exhibits, the separate record that holds the SHA-256.
         reads: Its `read` records, oldest first.
+        state: ``apart`` (our copy is encrypted and put aside) or ``purged`` (it was destroyed), else "". Then `copied` is False.
+        label: ``minor``, ``intimate`` or ``clear``, as it was last labelled, else "".
+        hidden: Nothing that was learned from it is shown anywhere: it was labelled as showing a minor, or purged.
     """
 
     id: str
@@ -32,6 +35,9 @@ class Exhibit(msgspec.Struct):
     record: dict[str, Any]
     digest_record: dict[str, Any] | None = None
     reads: list[dict[str, Any]] = []
+    state: str = ""
+    label: str = ""
+    hidden: bool = False
 
     @property
     def data(self) -> dict[str, Any]:
@@ -67,6 +73,9 @@ class Book(msgspec.Struct):
         recovered, set_aside: What recovery found, by the name it had and the name it has now.
         withdrawn: Statement ids and exhibits taken back, with the record.
         dismissed: Suggestions a person said do not matter, with the record.
+        away: SHA-256 of what may not be copied any more (put apart or purged), to the exhibit: the gate asks here.
+        apart: Names in `apart/` to the record of what was encrypted there.
+        work: `label` and `purged` records whose removal was not finished, by seq.
         others: Records of other types, kept and shown (unknown ones of later versions too).
         next_exhibit: Number the next exhibit gets, per prefix.
     """
@@ -87,6 +96,9 @@ class Book(msgspec.Struct):
     recovered: set[str] = set()
     set_aside: set[str] = set()
     readings: dict[str, str] = {}
+    away: dict[str, str] = {}
+    apart: dict[str, dict[str, Any]] = {}
+    work: dict[int, dict[str, Any]] = {}
     others: list[dict[str, Any]] = []
     next_exhibit: int = 1
     numbers: dict[str, int] = {}
@@ -113,6 +125,18 @@ class Book(msgspec.Struct):
     def is_withdrawn(self, identity: str) -> bool:
         """Tell whether a statement or exhibit was taken back."""
         return identity in self.withdrawn
+
+    def is_shown(self, identity: str) -> bool:
+        """Tell whether what is in an exhibit may be shown: it was not taken back, not labelled as showing a minor, not purged."""
+        exhibit = self.exhibits.get(identity)
+        return not self.is_withdrawn(identity) and not (exhibit is not None and exhibit.hidden)
+
+    def is_intimate(self, exhibit: Exhibit) -> bool:
+        """Tell whether an exhibit was labelled intimate, or imported as showing adults only and not said otherwise since."""
+        if exhibit.label:
+            return exhibit.label != "clear"
+        started = self.resumed.get(exhibit.data.get("resumed", -1)) or self.imports.get(exhibit.data.get("import", -1))
+        return started is not None and started["data"].get("stated", {}).get("shows") == "adults-only"
 
     def is_dismissed(self, suggestion: str) -> bool:
         """Tell whether a suggestion was put aside, and that was not taken back since."""
@@ -194,6 +218,42 @@ class Book(msgspec.Struct):
     def _dismissed(self, record: dict[str, Any]) -> None:
         self.dismissed[str(record["subject"]["suggestion"])] = record
 
+    def _label(self, record: dict[str, Any]) -> None:
+        if record["data"]["label"] != "holds":  # that one is about what is in it
+            self.exhibits[record["subject"]["exhibit"]].label = str(record["data"]["label"])
+        self._take_away(record, "apart")
+
+    def _purged(self, record: dict[str, Any]) -> None:
+        self._take_away(record, "purged")
+
+    def _take_away(self, record: dict[str, Any], state: str) -> None:
+        """From this record on the exhibits it names are not shown, and their bytes may not be copied; removing them is work to be finished."""
+        takes = record["data"].get("takes") or []
+        for entry in takes:
+            item = self.exhibits[entry["exhibit"]]
+            item.hidden = item.hidden or entry["as"] != "container"
+            digest = item.sha256 or (item.digest_record and item.digest_record["data"]["sha256"])
+            if digest is not None:
+                self.away[_name(str(digest), 64)] = item.id
+                self.by_digest.pop(str(digest), None)
+            if item.copied or item.state:
+                item.copied, item.state = False, state
+        if takes:
+            self.work[int(record["seq"])] = record
+
+    def _set_apart(self, record: dict[str, Any]) -> None:
+        self.apart[_name(str(record["data"]["name"]), 32)] = record
+
+    def _removed(self, record: dict[str, Any]) -> None:
+        """What a `label` or `purged` record asked for is done: the files it took are accounted for."""
+        data = record["data"]
+        self.work.pop(int(data["for"]), None)
+        for key in data["readings"]:
+            self.readings.pop(str(key), None)
+        for name in data["apart"]:
+            self.apart.pop(str(name), None)
+        self.others.append(record)
+
     def _recovered(self, record: dict[str, Any]) -> None:
         self.recovered.update(item["name"] for item in record["data"]["items"])
         self.set_aside.update(item["kept_as"] for item in record["data"]["items"])
@@ -214,6 +274,10 @@ _TAKEN: dict[str, Callable[[Book, dict[str, Any]], None]] = {
     "withdrawn": Book._withdrawn,
     "suggestion-dismissed": Book._dismissed,
     "recovered": Book._recovered,
+    "label": Book._label,
+    "purged": Book._purged,
+    "set-apart": Book._set_apart,
+    "removed": Book._removed,
 }
 
 

@@ -64,8 +64,8 @@ class FileOps:
         platform.replace(source, target)
 
     def unlink(self, path: Path) -> None:
-        """Remove one of our own temporary files."""
-        os.unlink(path)
+        """Remove a file of ours, read-only or not."""
+        platform.unlink(path)
 
     def truncate(self, path: Path, size: int) -> None:
         """Cut a file of ours to `size` bytes (a torn last line, after its bytes were kept elsewhere)."""

@@ -15,7 +15,9 @@ OBJECTS = "objects"
 READINGS = "readings"
 PROOFS = "proofs"
 QUARANTINE = "quarantine"
+APART = "apart"
 CACHE = "cache"
+CARD = "help-card-shown"
 INDEX = "index.sqlite"
 TEMPORARY = "tmp-"
 FOLDERS = (OBJECTS, f"{OBJECTS}/sha256", READINGS, PROOFS, QUARANTINE)
@@ -36,8 +38,13 @@ def reading_path(case: Path, key: str) -> Path:
     return case / READINGS / f"{key}.jsonl.gz"
 
 
+def apart_paths(case: Path, name: str) -> tuple[Path, Path]:
+    """Return where an encrypted copy and its key lie."""
+    return case / APART / f"{name}.age", case / APART / f"{name}.key"
+
+
 # Patterns stay text until one is needed: `re` keeps what it compiled, and start-up is measured.
-_TEMPORARY = rf"(?:(?:{OBJECTS}|{OBJECTS}/sha256/[0-9a-f]{{2}}|{READINGS}|{QUARANTINE})/)?{TEMPORARY}(?:head-)?[0-9a-f]+"
+_TEMPORARY = rf"(?:(?:{OBJECTS}|{OBJECTS}/sha256/[0-9a-f]{{2}}|{READINGS}|{QUARANTINE}|{APART})/)?{TEMPORARY}(?:head-)?[0-9a-f]+"
 _READING = rf"{READINGS}/[0-9a-f]{{32}}\.jsonl\.gz"
 _SET_ASIDE = rf"{QUARANTINE}/(?:torn-line-[0-9a-f]{{16}}|(?:unfinished-(?:head-)?[0-9a-f]+|[0-9a-f]{{32}}\.jsonl\.gz)(?:-[0-9]{{1,6}})?)"
 _FOLDER = rf"{OBJECTS}/sha256/[0-9a-f]{{2}}"
@@ -59,8 +66,8 @@ def is_set_aside(name: str) -> bool:
 
 
 def is_folder(name: str) -> bool:
-    """Tell whether a case has a folder of this name."""
-    return name in FOLDERS or re.fullmatch(_FOLDER, name) is not None
+    """Tell whether a case has, or may have, a folder of this name."""
+    return name in FOLDERS or name == APART or re.fullmatch(_FOLDER, name) is not None
 
 
 def is_unverified(name: str) -> bool:

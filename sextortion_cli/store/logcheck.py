@@ -175,6 +175,8 @@ class _Walk:
     def _fold(self, record: dict[str, Any]) -> None:
         try:
             self._found.book.take(record)
+            for name in record["data"]["left"] if record["type"] == "removed" else ():
+                self._found.quarantined.pop(name, None)
             if record["type"] == "recovered":
                 self._found.quarantined.update({item["kept_as"]: item["sha256"] for item in record["data"]["items"]})
         except (KeyError, TypeError, ValueError, AttributeError, IndexError):

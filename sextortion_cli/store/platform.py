@@ -81,6 +81,14 @@ def replace(source: Path, target: Path) -> None:
             return
 
 
+def unlink(path: Path) -> None:
+    """Remove a file; Windows removes no file that is read-only."""
+    if sys.platform == "win32":
+        with contextlib.suppress(OSError):
+            os.chmod(path, 0o600)
+    os.unlink(path)
+
+
 def make_read_only(path: Path) -> None:
     """Set mode 0400; file systems without permissions are let pass."""
     try:

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from sextortion_cli.store import layout
+from sextortion_cli.store import layout, removal
 from sextortion_cli.store.fileops import fileops, sync_file
 from sextortion_cli.store.regular import digest_of
 
@@ -35,6 +35,7 @@ def recover(writer: Writer) -> None:
         sync_file(writer.case.path / layout.LOG)  # a head that outlives the lines it pins would look like a cut log
         writer.journal.write_head()
     writer.case.log.unheaded = 0
+    removal.finish(writer)
 
 
 def _torn_tail(writer: Writer) -> Iterator[dict[str, Any]]:
@@ -64,6 +65,9 @@ def _temporary_files(writer: Writer) -> Iterator[dict[str, Any]]:
         for entry in _entries(case / folder):
             name = f"{folder}/{entry.name}" if folder else entry.name
             if not layout.is_temporary(name) or not entry.is_file(follow_symlinks=False):
+                continue
+            if removal.is_away(writer, Path(entry.path)):  # set aside it would be a copy again
+                fileops().unlink(Path(entry.path))
                 continue
             kept = f"{layout.QUARANTINE}/unfinished-{entry.name[len(layout.TEMPORARY) :]}"
             kept = _free_name(case, kept)
@@ -120,6 +124,9 @@ def _unrecorded_readings(writer: Writer) -> Iterator[dict[str, Any]]:
         name, key = f"{layout.READINGS}/{entry.name}", entry.name.partition(".")[0]
         if not layout.is_reading(name) or key in writer.book.readings or not entry.is_file(follow_symlinks=False):
             continue
+        if removal.is_away(writer, Path(entry.path)):
+            fileops().unlink(Path(entry.path))
+            continue
         kept = _free_name(case, f"{layout.QUARANTINE}/{entry.name}")
         yield _set_aside(case, Path(entry.path), "unrecorded-reading", name, kept)
 
@@ -129,7 +136,7 @@ def _orphans(writer: Writer) -> Iterator[dict[str, Any]]:
     for folder in _shards(writer.case.path):
         for entry in _entries(Path(folder.path)):
             name = f"{layout.OBJECTS}/sha256/{folder.name}/{entry.name}"
-            if entry.name in book.by_digest or name in book.recovered or len(entry.name) != 64:
+            if entry.name in book.by_digest or entry.name in book.away or name in book.recovered or len(entry.name) != 64:
                 continue
             yield {"what": "orphan-object", "name": name, "size": str(entry.stat().st_size), "sha256": entry.name, "kept_as": name}
 

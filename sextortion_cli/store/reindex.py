@@ -19,10 +19,10 @@ from sextortion_cli.store.indexed import Index
 
 
 def current_readings(book: Book) -> list[tuple[str, dict[str, Any]]]:
-    """Return (exhibit, data of its latest `read` record that keeps a reading file), in order of import."""
+    """Return (exhibit, data of its latest `read` record that keeps a reading file), in order of import; of what is hidden, none."""
     found = []
     for item in book.exhibits.values():
-        kept = [record["data"] for record in item.reads if record["data"].get("reading")]
+        kept = [] if item.hidden else [record["data"] for record in item.reads if record["data"].get("reading")]
         if kept:
             found.append((item.id, kept[-1]))
     return found

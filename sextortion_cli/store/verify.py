@@ -93,6 +93,7 @@ def _verified(case: Path, rehash: Rehash, progress: Progress | None) -> Result:
     result.add(_genesis(case, log))
     result.add(_objects(case, log.book, rehash, result, progress))
     result.add(_readings(case, log.book))
+    result.add(_away(case, log.book))
     result.add(_quarantine(case, log))
     result.add(_unlisted(case, log))
     result.add(_references(log.book))
@@ -151,7 +152,7 @@ def _object(case: Path, digest: str, exhibit: Any) -> tuple[str, str] | None:
 
 def _readings(case: Path, book: Book) -> Iterator[Finding]:
     for exhibit in book.exhibits.values():
-        for record in exhibit.reads:
+        for record in () if exhibit.hidden else exhibit.reads:
             stored = record["data"].get("reading")
             if not stored or book.readings.get(stored["key"]) != stored["sha256"]:
                 continue
@@ -166,8 +167,52 @@ def _readings(case: Path, book: Book) -> Iterator[Finding]:
                 yield Finding("reading-unreadable", "difference", name, N_("This reading cannot be read."))
 
 
+def _away(case: Path, book: Book) -> Iterator[Finding]:
+    """What was put apart or purged is in the state its records say; where a crash came between, the next writer goes on."""
+    for record in book.work.values():
+        yield Finding(
+            "removal-unfinished", "remnant", str(record["subject"]["exhibit"]), N_("It is not shown. Removing it is finished next.")
+        )
+    for exhibit in book.exhibits.values():
+        if exhibit.state == "purged":
+            yield Finding("purged", "notice", exhibit.id, N_("Our copy was destroyed, on the word that its record names."))
+        elif exhibit.hidden and not exhibit.state:
+            yield Finding("labelled-minor", "notice", exhibit.id, N_("Nothing of it was copied. It is not shown."))
+    going = {entry["exhibit"] for record in book.work.values() if record["type"] == "purged" for entry in record["data"]["takes"]}
+    for name, record in book.apart.items():
+        if record["subject"]["exhibit"] not in going:
+            yield from _apart(case, name, record)
+
+
+def _apart(case: Path, name: str, record: dict[str, Any]) -> Iterator[Finding]:
+    """An encrypted copy has the digest its record names, and its key lies beside it; a key that was taken away is no difference."""
+    exhibit = str(record["subject"]["exhibit"])
+    place, key = layout.apart_paths(case, name)
+    subject = f"{exhibit} {layout.APART}/{name}"
+    try:
+        if digest_of(place) != record["data"]["sha256"]:
+            yield Finding("apart-altered", "difference", subject, N_("The encrypted copy is not the one the log names."))
+            return
+    except OSError:
+        yield Finding("apart-missing", "difference", subject, N_("The encrypted copy is not in the case."))
+        return
+    try:
+        if digest_of(key) != record["data"]["key_sha256"]:
+            yield Finding("apart-key-altered", "difference", subject, N_("The key of the encrypted copy is not the one the log names."))
+            return
+    except OSError:
+        yield Finding(
+            "apart-key-away", "notice", subject, N_("Kept apart, encrypted. Its key is not in the case: without it, nobody can open it.")
+        )
+        return
+    yield Finding(
+        "sealed-apart", "notice", subject, N_("Our copy is kept apart, encrypted, as it was when that was done. The key lies beside it.")
+    )
+
+
 def _quarantine(case: Path, log: LogCheck) -> Iterator[Finding]:
     """What recovery set aside is listed with its digest; a file it had not come to record yet is a remnant."""
+    gone: Severity = "remnant" if log.book.work else "difference"
     for name, digest in log.quarantined.items():
         if not name.startswith(layout.QUARANTINE + "/"):
             continue
@@ -175,7 +220,7 @@ def _quarantine(case: Path, log: LogCheck) -> Iterator[Finding]:
             if digest is not None and digest_of(case / name) != digest:
                 yield Finding("quarantine-altered", "difference", name, N_("What was set aside after a crash was changed."))
         except OSError:
-            yield Finding("quarantine-missing", "difference", name, N_("What was set aside after a crash is gone."))
+            yield Finding("quarantine-missing", gone, name, N_("What was set aside after a crash is gone."))
 
 
 def _unlisted(case: Path, log: LogCheck) -> Iterator[Finding]:
@@ -183,6 +228,7 @@ def _unlisted(case: Path, log: LogCheck) -> Iterator[Finding]:
     expected = {layout.CASE_FILE, layout.README, layout.LOG, layout.HEAD}
     expected |= {layout.object_name(digest) for digest in log.book.by_digest}
     expected |= {str(layout.reading_path(case, key).relative_to(case)) for key in log.book.readings}
+    expected |= {f"{layout.APART}/{name}.{ending}" for name in log.book.apart for ending in ("age", "key")}
     surplus: Severity = "notice" if log.newer else "difference"  # a later version may keep more than we know of
     for name, kind in _walk(case):
         top = name.partition("/")[0]
@@ -200,6 +246,11 @@ def _unlisted(case: Path, log: LogCheck) -> Iterator[Finding]:
         elif name in log.quarantined and log.quarantined[name] is not None:
             if name.startswith(layout.OBJECTS):
                 yield from _orphan(case, name, "notice")
+        elif log.book.work and name.startswith(layout.APART + "/"):
+            yield Finding("removal-unfinished", "remnant", name, N_("An encrypted copy that is not recorded yet."))
+        elif name.rpartition("/")[2] in log.book.away and name == layout.object_name(name.rpartition("/")[2]):
+            if not log.book.work:
+                yield Finding("removed-present", "difference", name, N_("Bytes lie here that the log says were removed."))
         elif layout.is_set_aside(name):
             yield Finding("unrecorded-quarantine", "remnant", name, N_("Set aside after a crash, and not recorded yet."))
         elif name.startswith(layout.OBJECTS + "/sha256/"):

@@ -55,6 +55,7 @@ def import_(
     captured_at: str = typer.Option(None, help=_("When it was taken or made.")),
     name: str = typer.Option(None, help=_("File name for standard input.")),
     extract: bool = typer.Option(False, "--extract", help=_("Look for identifiers at once (else when first asked for).")),
+    no_help_card: bool = typer.Option(False, "--no-help-card", help=_("Never show the help card.")),
     dry_run: bool = typer.Option(False, "--dry-run", "-n", help=_("Say what would happen; write nothing.")),
     jsonl: bool = typer.Option(False, "--jsonl", help=_("One record a line, as soon as it is safe.")),
 ) -> None:
@@ -83,4 +84,4 @@ def import_(
         run_import(where, from_phone(where, request, pick), jsonl=jsonl, extract=extract and not dry_run)
         return
     request = with_contacts(where, request, contact) if contact else request
-    run_import(where, request if all_ else tick(where, request), jsonl=jsonl, extract=extract and not dry_run)
+    run_import(where, request if all_ else tick(where, request), jsonl=jsonl, extract=extract and not dry_run, card=not no_help_card)

@@ -27,6 +27,7 @@ def new(
     from sextortion_cli import casework
     from sextortion_cli.cli.choices import country_of, one_of, prefix_of
     from sextortion_cli.cli.settings import named_folder
+    from sextortion_cli.guide.minors import first_words
 
     where = here(context)
     made = casework.new_case(
@@ -41,4 +42,6 @@ def new(
         return
     lines = [_("Case opened: {path}").format(path=made.path), _("Fingerprint: {fingerprint}").format(fingerprint=made.fingerprint)]
     where.ui.result(found, lines)
+    for line in first_words(role, minor, where.country()[0]):
+        where.ui.say(line)
     where.ui.next(f"casefile --case {shlex.quote(str(made.path))} import PATH")

@@ -1,0 +1,65 @@
+"""Norwegian nynorsk."""
+
+from __future__ import annotations
+
+from sextortion_cli.extract.distress.languages import Phrases
+
+PHRASES = Phrases(
+    urges=(
+        "ta livet ditt",
+        "ta livet av deg",
+        "drep deg sjølv",
+        "gjer sjølvmord",
+        "du burde døy",
+        "du bør døy",
+        "du fortener å døy",
+        "betre om du var død",
+        "verda er betre utan deg",
+        "verda blir betre utan deg",
+        "alle har det betre utan deg",
+        "alle får det betre utan deg",
+    ),
+    will=(
+        "eg vil døy",
+        "eg vil berre døy",
+        "eg ønskjer å døy",
+        "lyst til å døy",
+        "eg tek livet mitt",
+        "eg tek livet av meg",
+        "tek eg livet av meg",
+        "eg skal ta livet av meg",
+        "eg skal ta livet mitt",
+        "eg vil ta livet av meg",
+        "eg vil ta livet mitt",
+        "eg kjem til å ta livet",
+        "tenkjer på å ta livet",
+        "lyst til å ta livet",
+        "drepe meg sjølv",
+        "avslutte livet mitt",
+        "vil ikkje leve lenger",
+        "vil ikkje leve meir",
+        "orkar ikkje leve",
+        "orkar ikkje å leve",
+        "skulle ønskje eg var død",
+        "betre utan meg",
+        "sjølvmordstankar",
+    ),
+    after=(
+        "av latter",
+        "av å le",
+        "av keisemd",
+        "av svolt",
+        "av varme",
+        "haha*",
+        "lol",
+        "xd",
+    ),
+    before=(
+        "ikkje",
+        "aldri",
+        "kjem til å",
+        "kan",
+        "nesten",
+        "kunne",
+    ),
+)
