@@ -67,6 +67,7 @@ class Book(msgspec.Struct):
         recovered, set_aside: What recovery found, by the name it had and the name it has now.
         withdrawn: Statement ids and exhibits taken back, with the record.
         dismissed: Suggestions a person said do not matter, with the record.
+        lock_set_up: The record of the keys the case is locked with.
         others: Records of other types, kept and shown (unknown ones of later versions too).
         next_exhibit: Number the next exhibit gets, per prefix.
     """
@@ -87,6 +88,7 @@ class Book(msgspec.Struct):
     recovered: set[str] = set()
     set_aside: set[str] = set()
     readings: dict[str, str] = {}
+    lock_set_up: dict[str, Any] | None = None
     others: list[dict[str, Any]] = []
     next_exhibit: int = 1
     numbers: dict[str, int] = {}
@@ -194,6 +196,10 @@ class Book(msgspec.Struct):
     def _dismissed(self, record: dict[str, Any]) -> None:
         self.dismissed[str(record["subject"]["suggestion"])] = record
 
+    def _lock_set_up(self, record: dict[str, Any]) -> None:
+        self.lock_set_up = record
+        self.others.append(record)
+
     def _recovered(self, record: dict[str, Any]) -> None:
         self.recovered.update(item["name"] for item in record["data"]["items"])
         self.set_aside.update(item["kept_as"] for item in record["data"]["items"])
@@ -214,6 +220,7 @@ _TAKEN: dict[str, Callable[[Book, dict[str, Any]], None]] = {
     "withdrawn": Book._withdrawn,
     "suggestion-dismissed": Book._dismissed,
     "recovered": Book._recovered,
+    "lock-set-up": Book._lock_set_up,
 }
 
 

@@ -64,8 +64,12 @@ class FileOps:
         platform.replace(source, target)
 
     def unlink(self, path: Path) -> None:
-        """Remove one of our own temporary files."""
+        """Remove one of our own temporary files, or one that a locked file was proven to hold."""
         os.unlink(path)
+
+    def rmdir(self, path: Path) -> None:
+        """Remove an empty folder of ours."""
+        os.rmdir(path)
 
     def truncate(self, path: Path, size: int) -> None:
         """Cut a file of ours to `size` bytes (a torn last line, after its bytes were kept elsewhere)."""
@@ -74,6 +78,10 @@ class FileOps:
     def make_read_only(self, path: Path) -> None:
         """Take the write permission away, where the file system has permissions."""
         platform.make_read_only(path)
+
+    def restore(self, path: Path, mode: int, modified_ns: int) -> None:
+        """Give a file or folder that was just written out the permissions and time it had, where the file system has them."""
+        platform.restore(path, mode, modified_ns)
 
 
 _current = FileOps()
