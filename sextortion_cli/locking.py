@@ -24,8 +24,16 @@ from contextlib import closing
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from sextortion_cli.errors import AnotherWriter, FilesInTheWay, LockedFileDamaged, LockNotSetUp, MediumFailed, NoCaseHere, NoRoomToLock
-from sextortion_cli.errors import UsageProblem
+from sextortion_cli.errors import (
+    AnotherWriter,
+    FilesInTheWay,
+    LockedFileDamaged,
+    LockNotSetUp,
+    MediumFailed,
+    NoCaseHere,
+    NoRoomToLock,
+    UsageProblem,
+)
 from sextortion_cli.model.session import Session
 from sextortion_cli.store import case as cases
 from sextortion_cli.store import layout, locked, platform
@@ -42,6 +50,7 @@ from sextortion_cli.words import gettext as _
 #: The first member of a locked file: what is in it, so that it is known before anything is written out.
 LIST_NAME = b"cache/plain.list"
 SHORTEST_PASSPHRASE = 10
+WORDS = words.COUNT
 _SLACK = 8 << 20
 _SAMPLE = 16 << 20
 Progress = Callable[[int, int], None]
@@ -165,20 +174,23 @@ def _recipients(case: cases.Case) -> Recipients:
     return Recipients(**record["data"]["recipients"])
 
 
-def plan(path: Path, passes: int = 3) -> Plan:
+def plan(path: Path, passes: int = 3, *, measure: bool = True) -> Plan:
     """
     Say how large a case is and how long it will take: the computer and the disk are measured with a few MB that are removed again.
 
     Args:
         passes: How often the content is encrypted or decrypted.
+        measure: Otherwise nothing is written, and how long it takes is not said.
     """
     files = size = 0
     for entry in locked.entries(path):
         files, size = files + 1, size + _length(entry)
-    with space_needed(), WriterLock(path):
-        locked.settle(path)
-        speed = _speed(path, min(_SAMPLE, max(size, 1)))
-    return Plan(files, size, size * passes / speed, shutil.disk_usage(path).free)
+    seconds = 0.0
+    if measure:
+        with space_needed(), WriterLock(path):
+            locked.settle(path)
+            seconds = size * passes / _speed(path, min(_SAMPLE, max(size, 1)))
+    return Plan(files, size, seconds, shutil.disk_usage(path).free)
 
 
 def _speed(path: Path, count: int) -> float:
@@ -354,16 +366,31 @@ def _compare(path: Path, identity: str, counted: _Counted) -> None:
 # -- unlocking ---------------------------------------------------------------------------------------------------------------------
 
 
-def finish(path: Path) -> bool:
+def finish(path: Path, *, dry_run: bool = False) -> bool:
     """
     Put in order what an interrupted command left, and return whether the case is locked.
+
+    Args:
+        dry_run: Only look.
 
     Raises:
         AnotherWriter, ReadOnlyCase, NoSpace
     """
-    with space_needed(), WriterLock(path):
-        locked.settle(path)
+    if not dry_run and locked.is_halfway(path):
+        with space_needed(), WriterLock(path):
+            locked.settle(path)
     return locked.is_locked(path)
+
+
+def locked_size(path: Path) -> int:
+    """Return the size of the locked file."""
+    return (path / layout.LOCKED).stat().st_size
+
+
+def as_it_lies(path: Path) -> Unlocked:
+    """Return what verification says of a case that is open already."""
+    case = cases.open_case(path)
+    return Unlocked(case.path, case.case_id, case.fingerprint(), verify(case.path).ok)
 
 
 def key_from_words(typed: tuple[str, ...]) -> str:

@@ -15,6 +15,7 @@ The names change by one rename each, synced before anything is removed. Nothing 
 from __future__ import annotations
 
 import contextlib
+import errno
 import os
 import stat
 from collections.abc import Iterable, Iterator
@@ -28,6 +29,8 @@ from sextortion_cli.store.lock import WriterLock
 from sextortion_cli.store.regular import open_own
 
 _LONGEST_NAME = 1 << 16
+#: Somebody put something into a folder, or it is gone.
+_STAYS = frozenset({errno.ENOTEMPTY, errno.EEXIST, errno.ENOENT, errno.ENOTDIR})
 
 
 class Entry(NamedTuple):
@@ -43,6 +46,12 @@ class Entry(NamedTuple):
 def is_locked(case: Path) -> bool:
     """Tell whether a folder holds a locked case."""
     return (case / layout.LOCKED).exists()
+
+
+def is_halfway(case: Path) -> bool:
+    """Tell whether something is to be put in order."""
+    left = (layout.PLAIN, layout.LOCKING, layout.NEW_KEYS, layout.OPENED, *(() if is_locked(case) else (layout.HOW,)))
+    return any((case / name).exists() for name in left)
 
 
 def refuse_locked(case: Path) -> None:
@@ -89,8 +98,14 @@ def remove_plain(case: Path) -> None:
         elif os.path.lexists(path):
             fileops().unlink(Path(os.fsdecode(path)))
     for path in reversed(folders):  # the list names a folder before what is in it
-        with contextlib.suppress(OSError):  # somebody put something in it, or it is gone
+        try:
             fileops().rmdir(Path(os.fsdecode(path)))
+        except OSError as error:
+            if error.errno not in _STAYS:
+                raise
+    for name in os.listdir(case):  # a record that was being written of the case coming open
+        if layout.is_temporary(name):
+            _drop(case / name)
     fileops().fsync_dir(case)
     fileops().unlink(case / layout.PLAIN)
     fileops().fsync_dir(case)
@@ -189,6 +204,7 @@ def _leads_inside(case: Path, name: bytes) -> bool:
 
 
 def listed(case: Path) -> Iterator[bytes]:
+    """Yield the names in the list of plain files; the last is left out where it is torn."""
     with open_own(case / layout.PLAIN) as stream:
         held = b""
         while piece := stream.read(1 << 16):

@@ -48,20 +48,22 @@ class _End:
 
     def read(self, count: int) -> bytes:
         assert self._source is not None
-        try:
-            return self._source.read(count)
-        except BaseException as error:
-            self.raised = error
-            raise
+        return self._first(self._source.read, count)
 
     def write(self, data: bytes) -> int:
         assert self._write is not None
+        self._first(self._write, data)
+        return len(data)
+
+    def _first(self, act: Callable[[Any], Any], value: Any) -> Any:
+        """Act; after something was raised once, the library asks again in vain."""
+        if self.raised is not None:
+            raise self.raised
         try:
-            self._write(data)
+            return act(value)
         except BaseException as error:
             self.raised = error
             raise
-        return len(data)
 
     def flush(self) -> None:
         """Nothing is held back here."""

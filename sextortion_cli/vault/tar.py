@@ -180,7 +180,7 @@ def _said(data: bytes) -> dict[str, str]:
     """Return the records of a pax header: each its own length, a space, a key, ``=``, a value, a newline."""
     found = {}
     while data:
-        digits, _, rest = data[:8].partition(b" ")
+        digits, _, _rest = data[:8].partition(b" ")
         if not digits.isdigit() or not len(digits) + 1 < int(digits) <= len(data):
             raise LockedFileDamaged()
         record, data = data[len(digits) + 1 : int(digits)], data[int(digits) :]
