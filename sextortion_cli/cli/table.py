@@ -35,6 +35,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "report": ("report", N_("Write the case file.")),
     "lock": ("lock", N_("Put the whole case into one encrypted file.")),
     "unlock": ("unlock", N_("Open a locked case.")),
+    "traces": ("traces", N_("What this program left on this computer.")),
     "formats": ("formats", N_("List which exports can be read, and how to get them.")),
     "guide": ("guide", N_("What to do now.")),
     "selftest": ("selftest", N_("Check this installation against known answers.")),

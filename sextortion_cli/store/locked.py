@@ -103,9 +103,9 @@ def remove_plain(case: Path) -> None:
         except OSError as error:
             if error.errno not in _STAYS:
                 raise
-    for name in os.listdir(case):  # a record that was being written of the case coming open
-        if layout.is_temporary(name):
-            _drop(case / name)
+    for left in os.listdir(case):  # a record that was being written of the case coming open
+        if layout.is_temporary(left):
+            _drop(case / left)
     fileops().fsync_dir(case)
     fileops().unlink(case / layout.PLAIN)
     fileops().fsync_dir(case)

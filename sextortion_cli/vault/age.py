@@ -48,7 +48,8 @@ class _End:
 
     def read(self, count: int) -> bytes:
         assert self._source is not None
-        return self._first(self._source.read, count)
+        found: bytes = self._first(self._source.read, count)
+        return found
 
     def write(self, data: bytes) -> int:
         assert self._write is not None

@@ -35,10 +35,13 @@ def new(
         role=one_of(role, "--role", ("victim", "guardian", "volunteer", "police")), minor=one_of(minor, "--minor", ("yes", "no", "unknown")),
         prefix=prefix_of(prefix),
     )  # fmt: skip
-    found = {"case_id": made.case_id, "path": str(made.path), "fingerprint": made.fingerprint}
+    found = {"case_id": made.case_id, "path": str(made.path), "fingerprint": made.fingerprint, "synced": made.synced}
     if dry_run:
         where.ui.result({**found, "dry_run": True}, [_("Would open: {path}").format(path=made.path)])
         return
     lines = [_("Case opened: {path}").format(path=made.path), _("Fingerprint: {fingerprint}").format(fingerprint=made.fingerprint)]
     where.ui.result(found, lines)
+    if made.synced is not None:
+        where.ui.say(_("This folder is synced by {service}. What is in a case then goes to the cloud too.").format(service=made.synced))
+        where.ui.say(_("Better: move the whole case folder to a place that is not synced. Do it before you import anything."))
     where.ui.next(f"casefile --case {shlex.quote(str(made.path))} import PATH")
