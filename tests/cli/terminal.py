@@ -8,6 +8,7 @@ import select
 import signal
 import sys
 import time
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 import pytest
@@ -15,12 +16,14 @@ import pytest
 CONTROL = re.compile(r"[^\n]*\r\x1b\[K|\x1b\[[0-9;?]*[a-zA-Z]|\r")  # a line of progress is gone once it was taken away
 
 
-def run(arguments: list[str], keys: list[str], cwd: Path, *, columns: int = 80, language: str = "nb") -> tuple[int, str]:
+def run(
+    arguments: list[str], keys: Sequence[str | Callable[[str], str]], cwd: Path, *, columns: int = 80, language: str = "nb"
+) -> tuple[int, str]:
     """
     Run `casefile` on a terminal and return its exit status and what the screen showed.
 
     Args:
-        keys: What is typed, one entry for every time the program waits for an answer.
+        keys: What is typed, one entry for every time the program waits for an answer; or what makes it from all that was shown so far.
     """
     pty = pytest.importorskip("pty", reason="no pseudo-terminal")
     child, master = pty.fork()
@@ -42,7 +45,8 @@ def run(arguments: list[str], keys: list[str], cwd: Path, *, columns: int = 80, 
             break
         shown += piece
         if waiting and not ready and shown.endswith(b": "):
-            os.write(master, waiting.pop(0).encode())
+            key = waiting.pop(0)
+            os.write(master, (key(shown.decode("utf-8", "replace")) if callable(key) else key).encode())
     status = os.waitstatus_to_exitcode(os.waitpid(child, 0)[1])
     os.close(master)
     return status, CONTROL.sub("", shown.decode("utf-8", "replace"))
