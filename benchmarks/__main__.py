@@ -26,7 +26,7 @@ HERE = Path(__file__).parent
 US = [sys.executable, "-m", "sextortion_cli"]
 Row = dict[str, Any]
 _PEAK_MIB = 150
-_ROWS = "startup,whatsapp,extract,telegram,meta,imessage,sms,scaling,identifiers,screenshots,archive,acquire,verify"
+_ROWS = "startup,whatsapp,extract,telegram,meta,imessage,sms,scaling,identifiers,screenshots,archive,acquire,verify,lock"
 
 
 class Bench:
@@ -195,6 +195,50 @@ class Bench:
         alternate(ours, peers, self.rounds)
         for peer, target in zip(peers, (0.42, 0.9), strict=False):
             yield _row(f"verify / {peer.name}", ours, peer, target)
+
+    def lock(self) -> Iterator[Row]:
+        """Encrypt a case to two keys, and the whole lock with both re-openings, against age to the same recipients; memory."""
+        if not shutil.which("age"):
+            return
+        source, _ = self.made(
+            "lock files", lambda place: data.files(place, max(40, int(2_000 * self.scale)), int(2_000_000_000 * self.scale))
+        )
+        case, before = self.new_case()
+        before()
+        subprocess.run(
+            [*US, "--case", str(case), "import", str(source), "--shows", "adults-only", "--no-input", "-q"],
+            check=True,
+            stdout=subprocess.DEVNULL,
+        )
+        secret, out = self.folder / "passphrase", self.folder / "age.out"
+        secret.write_text("four words for nothing\n", encoding="ascii")
+        made = f"from pathlib import Path\nfrom sextortion_cli import locking as k\nfrom sextortion_cli.model.session import Session\nr = k.set_up(Path({str(case)!r}), Session(), 'four words for nothing', k.new_words())\nprint(*r)"
+        keys = subprocess.run([sys.executable, "-c", made], check=True, capture_output=True, text=True).stdout.split()
+        size = sum(path.stat().st_size for path in case.rglob("*") if path.is_file())
+        both = " ".join(f"-r {key}" for key in keys)
+
+        def unlocked() -> None:
+            if (case / "locked.age").exists():
+                command = [*US, "--case", str(case), "unlock", "--passphrase-file", str(secret), "-q", "--no-input"]
+                subprocess.run(command, check=True, stdout=subprocess.DEVNULL)
+            out.unlink(missing_ok=True)
+            os.sync()
+
+        def age() -> Side:
+            return Side("tar | age, synced", ["sh", "-c", f"tar -C {case} -cf - . | age {both} -o {out} && sync {out}"], unlocked)
+
+        encrypt = f"from pathlib import Path\nfrom sextortion_cli import locking as k\nk._encrypted(Path({str(out)!r}), k._stream(Path({str(case)!r})), {tuple(keys)!r})"
+        for name, command, target in (
+            ("lock: encryption alone", [sys.executable, "-c", encrypt], 2.5),
+            ("lock, both keys re-open it", [*US, "--case", str(case), "lock", "--passphrase-file", str(secret), "-q", "--no-input"], 6.0),
+            ("lock --panic", [*US, "--case", str(case), "lock", "--panic", "-q", "--no-input"], 6.0),
+        ):
+            ours, peer = Side(name, command, unlocked), age()
+            alternate(ours, [peer], self.rounds, memory=True)
+            cpu = [round(statistics.median(item.cpu for item in side.samples), 3) for side in (ours, peer)]
+            yield {**_row(name, ours, peer, target), "cpu_s": cpu, "bytes": size, "peak_target_mib": 100}
+        out.unlink(missing_ok=True)
+        secret.unlink()
 
     def identifiers(self) -> Iterator[Row]:
         """Import and find identifiers, whole commands, against iocsearcher; then ten times the data; then whether what is found is right."""

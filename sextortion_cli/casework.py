@@ -27,11 +27,12 @@ _ID = {
 
 
 class NewCase(NamedTuple):
-    """A case that was just opened; without id and fingerprint, one that could be."""
+    """A case that was just opened; without id and fingerprint, one that could be. `synced` names the cloud its folder goes to."""
 
     case_id: str | None
     path: Path
     fingerprint: str | None
+    synced: str | None = None
 
 
 def new_case(path: Path, session: Session, *, dry_run: bool = False, **settings: Any) -> NewCase:
@@ -47,13 +48,14 @@ def new_case(path: Path, session: Session, *, dry_run: bool = False, **settings:
     """
     from sextortion_cli.guide.folder_readme import readme_text
     from sextortion_cli.store.create import check_free, create_case
+    from sextortion_cli.synced import service_of
 
     check_zone(settings.get("timezone"))
     if dry_run:
         check_free(path)
-        return NewCase(None, path, None)
+        return NewCase(None, path, None, service_of(path))
     case = create_case(path, settings, readme_text(), session)
-    return NewCase(case.case_id, case.path, case.fingerprint())
+    return NewCase(case.case_id, case.path, case.fingerprint(), service_of(case.path))
 
 
 def path_of(name: str) -> Path:

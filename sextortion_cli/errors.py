@@ -18,6 +18,8 @@ Every problem the program names, with its exit status.
     +-- NeedsExtra         19   needs an extra that is not installed
     +-- NewerFormat        20   made by a newer program
     +-- MediumFailed       21   the disk or stick of the case gave an error
+    +-- CaseLocked         22   the case is locked
+    +-- LockNotSetUp       23   there is no lock yet
 
 Each says three things: what happened, what is safe, what to do next. None ever holds message text, file contents or names of people.
 """
@@ -52,7 +54,7 @@ class Problem(Exception):
 
     def sentences(self) -> tuple[str, str, str]:
         """Return the three sentences in the language of the screen."""
-        first, second, third = (_(text).format(**self.values) for text in (self.what, self.safe, self.next))
+        first, second, third = (_(text).format(**self.values) if text else "" for text in (self.what, self.safe, self.next))
         return first, second, third
 
     def as_json(self) -> dict[str, object]:
@@ -79,6 +81,15 @@ class CaseDamaged(Problem):
     what = N_("This case is not as it was when it was last saved: {part} differs.")
     safe = N_("Nothing was written. Your originals outside the case are untouched.")
     next = N_("See what differs: casefile verify")
+
+
+class LockedFileDamaged(CaseDamaged):
+    """The locked file cannot be opened whole, whatever the key."""
+
+    name = "locked-file-damaged"
+    what = N_("The locked file is damaged, or a part of it is missing.")
+    safe = N_("Nothing was changed, and nothing was written out.")
+    next = N_("Try a copy of the folder, if there is one. Keep this one too.")
 
 
 class NoCaseHere(Problem):
@@ -125,6 +136,15 @@ class CaseExists(Problem):
     what = N_("There is already a case, or something else, in that folder.")
     safe = N_("It was not touched.")
     next = N_("Choose another folder: casefile new NAME")
+
+
+class FilesInTheWay(CaseExists):
+    """Plain files lie beside a locked one."""
+
+    name = "files-in-the-way"
+    what = N_("Other files lie in the folder of the locked case.")
+    safe = N_("Nothing was changed.")
+    next = N_("Move them to another folder, then try again.")
 
 
 class CannotReadAs(Problem):
@@ -185,6 +205,15 @@ class NoSpace(Problem):
     next = N_("Make room, then give the same command again: it goes on where it stopped.")
 
 
+class NoRoomToLock(NoSpace):
+    """A case and its locked form do not fit on the medium together."""
+
+    name = "no-space"
+    what = N_("There is not enough space: this needs {needed} more for a while.")
+    safe = N_("Nothing was changed.")
+    next = N_("Make room, or move the whole folder to a larger disk. Then give the same command again.")
+
+
 class ReadOnlyCase(Problem):
     """The case folder cannot be written."""
 
@@ -223,3 +252,23 @@ class MediumFailed(Problem):
     what = N_("The disk or stick that holds this case gave an error.")
     safe = N_("Everything that was saved before is safe. Nothing half-finished counts.")
     next = N_("Check how it is connected, copy the case to another disk, then give the same command again: it goes on where it stopped.")
+
+
+class CaseLocked(Problem):
+    """The case is one encrypted file."""
+
+    status = 22
+    name = "case-locked"
+    what = N_("This case is locked.")
+    safe = N_("Nothing was changed.")
+    next = N_("Open it: casefile unlock")
+
+
+class LockNotSetUp(Problem):
+    """There are no keys to lock a case with."""
+
+    status = 23
+    name = "lock-not-set-up"
+    what = N_("Nothing was locked: there is no lock yet. Make one: casefile lock --setup")
+    safe = ""
+    next = ""

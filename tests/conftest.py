@@ -30,6 +30,7 @@ ALLOWED_SKIPS = (
     r"runs as root, who may write everywhere",
     r"this kernel lacks Landlock",
     r"no pseudo-terminal",
+    r"the age program is not installed",
     r"could not import '(?:olefile|aspose\.email_foss\.msg)'",
 )
 _unexpected: list[str] = []

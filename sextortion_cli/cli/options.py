@@ -17,7 +17,7 @@ from sextortion_cli.words import N_
 from sextortion_cli.words import gettext as _
 
 #: Values that name files: their bytes need not be UTF-8.
-_PATHS = frozenset({"paths", "folder", "output", "path", "exhibit", "case"})
+_PATHS = frozenset({"paths", "passphrase_file", "folder", "output", "path", "exhibit", "case"})
 
 
 def _template(

@@ -118,7 +118,7 @@ def case_folder(given: str | None) -> Path:
         except NoCaseHere:
             raise NoCaseHere(inside=_below(Path.cwd())) from None
     path = Path(named)
-    if not (path / "case.json").exists() and not (path / "log.jsonl").exists():
+    if not any((path / name).exists() for name in ("case.json", "log.jsonl", "locked.age")):
         raise NoCaseHere()
     return Path(os.path.abspath(path))
 
@@ -127,8 +127,10 @@ def _below(folder: Path) -> str | None:
     """Return the one folder in `folder` that holds a case, as it is typed; None when there is none or more than one."""
     import shlex
 
+    from sextortion_cli.store.glance import is_case
+
     try:
-        found = [entry.name for entry in os.scandir(folder) if os.path.isfile(os.path.join(entry.path, "case.json"))]
+        found = [entry.name for entry in os.scandir(folder) if entry.is_dir() and is_case(Path(entry.path))]
     except OSError:
         return None
     return shlex.quote(found[0]) if len(found) == 1 else None

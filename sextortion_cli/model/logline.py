@@ -20,8 +20,8 @@ FIELDS = frozenset({"v", "seq", "prev", "type", "time", "actor", "writer", "tool
 _GENESIS = b"sextortion_cli/log/v1\n"
 _decode = msgspec.json.Decoder().decode
 
-#: Records of looking at a case rather than of changing what it says; documents describe the case without them.
-ACCESS_TYPES = frozenset({"report-made", "viewed"})
+#: Records of looking at a case, or of how it is kept, rather than of changing what it says; documents describe the case without them.
+ACCESS_TYPES = frozenset({"report-made", "viewed", "lock-set-up", "lock-started", "unlocked"})
 
 
 def is_newer(record: Mapping[str, Any]) -> bool:

@@ -76,6 +76,7 @@ class Book(msgspec.Struct):
         away: SHA-256 of what may not be copied any more (put apart or purged), to the exhibit: the gate asks here.
         apart: Names in `apart/` to the record of what was encrypted there.
         work: `label` and `purged` records whose removal was not finished, by seq.
+        lock_set_up: The record of the keys the case is locked with.
         others: Records of other types, kept and shown (unknown ones of later versions too).
         next_exhibit: Number the next exhibit gets, per prefix.
     """
@@ -99,6 +100,7 @@ class Book(msgspec.Struct):
     away: dict[str, str] = {}
     apart: dict[str, dict[str, Any]] = {}
     work: dict[int, dict[str, Any]] = {}
+    lock_set_up: dict[str, Any] | None = None
     others: list[dict[str, Any]] = []
     next_exhibit: int = 1
     numbers: dict[str, int] = {}
@@ -254,6 +256,10 @@ class Book(msgspec.Struct):
             self.apart.pop(str(name), None)
         self.others.append(record)
 
+    def _lock_set_up(self, record: dict[str, Any]) -> None:
+        self.lock_set_up = record
+        self.others.append(record)
+
     def _recovered(self, record: dict[str, Any]) -> None:
         self.recovered.update(item["name"] for item in record["data"]["items"])
         self.set_aside.update(item["kept_as"] for item in record["data"]["items"])
@@ -278,6 +284,7 @@ _TAKEN: dict[str, Callable[[Book, dict[str, Any]], None]] = {
     "purged": Book._purged,
     "set-apart": Book._set_apart,
     "removed": Book._removed,
+    "lock-set-up": Book._lock_set_up,
 }
 
 

@@ -19,6 +19,7 @@ from sextortion_cli.model.session import Session
 from sextortion_cli.store import layout, platform
 from sextortion_cli.store.book import Book
 from sextortion_cli.store.lock import WriterLock
+from sextortion_cli.store.locked import refuse_locked, settle
 from sextortion_cli.store.log import Journal, LogState, load
 from sextortion_cli.store.recovery import recover
 from sextortion_cli.store.regular import NotRegularError, digest_of, read_own
@@ -71,9 +72,20 @@ def open_case(path: Path) -> Case:
     Open a case for reading; nothing is written.
 
     Raises:
-        NoCaseHere, CaseDamaged, NewerFormat
+        NoCaseHere, CaseDamaged, NewerFormat, CaseLocked
     """
     path = path.absolute()
+    refuse_locked(path)
+    return load_case(path)
+
+
+def load_case(path: Path) -> Case:
+    """
+    Open a case whose folder is known not to be locked, or to be just coming out of it.
+
+    Raises:
+        NoCaseHere, CaseDamaged, NewerFormat
+    """
     case_id, version = read_case_file(path)
     book = Book()
 
@@ -169,12 +181,15 @@ def writing(path: Path, session: Session) -> Iterator[Writer]:
     Open a case as its one writer, recovering first what a crash may have left.
 
     Raises:
-        AnotherWriter, ReadOnlyCase, NoCaseHere, CaseDamaged, NewerFormat, NoSpace
+        AnotherWriter, ReadOnlyCase, NoCaseHere, CaseDamaged, NewerFormat, NoSpace, CaseLocked
     """
     path = path.absolute()
+    refuse_locked(path)
     read_case_file(path)
     with space_needed(), WriterLock(path):
-        writer = Writer(open_case(path), session)
+        settle(path)
+        refuse_locked(path)  # another process may have locked it while this one waited
+        writer = Writer(load_case(path), session)
         try:
             recover(writer)
             yield writer

@@ -17,7 +17,7 @@ from sextortion_cli.store import layout
 from sextortion_cli.store.book import Book
 from sextortion_cli.store.case import TOOL, Case, Writer, open_case
 from sextortion_cli.store.fileops import fileops
-from sextortion_cli.store.glance import is_inside_any
+from sextortion_cli.store.glance import is_case, is_inside_any
 from sextortion_cli.store.log import LogState
 from sextortion_cli.store.space import space_needed
 from sextortion_cli.words import gettext as _
@@ -59,7 +59,7 @@ def check_free(path: Path) -> None:
     """
     if is_inside_any(path):
         raise UsageProblem(message=_("This place is inside the folder of another case. Go out of it first: cd .."))
-    if (path / layout.CASE_FILE).exists():
+    if is_case(path):
         raise CaseExists()
     if os.path.lexists(path) and (not path.is_dir() or any(path.iterdir())):
         raise CaseExists()

@@ -64,8 +64,12 @@ class FileOps:
         platform.replace(source, target)
 
     def unlink(self, path: Path) -> None:
-        """Remove a file of ours, read-only or not."""
+        """Remove a file of ours, or one that a locked file was proven to hold; read-only or not."""
         platform.unlink(path)
+
+    def rmdir(self, path: Path) -> None:
+        """Remove an empty folder of ours."""
+        os.rmdir(path)
 
     def truncate(self, path: Path, size: int) -> None:
         """Cut a file of ours to `size` bytes (a torn last line, after its bytes were kept elsewhere)."""
@@ -74,6 +78,10 @@ class FileOps:
     def make_read_only(self, path: Path) -> None:
         """Take the write permission away, where the file system has permissions."""
         platform.make_read_only(path)
+
+    def restore(self, path: Path, mode: int, modified_ns: int) -> None:
+        """Give a file or folder that was just written out the permissions and time it had, where the file system has them."""
+        platform.restore(path, mode, modified_ns)
 
 
 _current = FileOps()
@@ -104,10 +112,60 @@ def sync_file(path: Path) -> None:
         os.close(fd)
 
 
+PRIVATE = "casefile-"
+
+
+def private_folders() -> list[Path]:
+    """Return the temporary folders of ours that are there: of commands that run now, or that were killed."""
+    owner = os.getuid() if hasattr(os, "getuid") else None
+    found = []
+    with contextlib.suppress(OSError), os.scandir(tempfile.gettempdir()) as entries:
+        for entry in entries:
+            status = entry.stat(follow_symlinks=False)
+            ours = owner is None or status.st_uid == owner
+            if entry.name.startswith(PRIVATE) and entry.is_dir(follow_symlinks=False) and ours:
+                found.append(Path(entry.path))
+    return sorted(found)
+
+
+def remove_private(folder: Path) -> None:
+    """Remove a temporary folder of ours whole. Raises ValueError when it is none; OSError when it cannot be."""
+    if folder not in private_folders():
+        raise ValueError("not a temporary folder of this program")
+    shutil.rmtree(folder)
+
+
+def remove_settings(folder: Path) -> None:
+    """Remove the program's settings folder whole. Raises ValueError when it is something else; OSError when it cannot be."""
+    if folder.name != "casefile" or folder.is_symlink() or not folder.is_dir() or (folder / "case.json").exists():
+        raise ValueError("not the settings of this program")
+    shutil.rmtree(folder)
+
+
+def rewrite(path: Path, data: bytes) -> None:
+    """
+    Put `data` in place of a small file of the person's, in one step, with the permissions it has. Used to take out lines of ours.
+
+    Raises:
+        OSError
+    """
+    target = Path(os.path.realpath(path))
+    mode = target.stat().st_mode
+    temporary = target.with_name(f".{target.name}.{PRIVATE}{os.urandom(4).hex()}")
+    fd = fileops().create(temporary)
+    try:
+        fileops().write(fd, data)
+        fileops().fsync(fd)
+    finally:
+        fileops().close(fd)
+    os.chmod(temporary, mode & 0o777)
+    fileops().replace(temporary, target)
+
+
 @contextlib.contextmanager
 def private_folder() -> Iterator[Path]:
     """Give a folder outside every case that only this account can enter (0700), and remove it at the end: derived data only."""
-    folder = Path(tempfile.mkdtemp(prefix="casefile-"))
+    folder = Path(tempfile.mkdtemp(prefix=PRIVATE))
     try:
         yield folder
     finally:

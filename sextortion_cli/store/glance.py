@@ -21,9 +21,14 @@ def find(start: Path) -> Path:
     """
     start = start.absolute()
     for folder in (start, *start.parents):
-        if (folder / layout.CASE_FILE).exists():
+        if is_case(folder):
             return folder
     raise NoCaseHere()
+
+
+def is_case(folder: Path) -> bool:
+    """Tell whether a folder is that of a case, open or locked."""
+    return any((folder / name).exists() for name in (layout.CASE_FILE, layout.LOCKED))
 
 
 def is_inside_any(place: Path) -> bool:

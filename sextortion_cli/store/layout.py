@@ -20,6 +20,18 @@ CACHE = "cache"
 CARD = "help-card-shown"
 INDEX = "index.sqlite"
 TEMPORARY = "tmp-"
+#: The lock (`casefile lock`): the keys under a passphrase, the whole case in one file, the two names that file has on its way
+#: in and out, the list of plain files to be removed, and how to open it. `locked.py` says what their presence means.
+KEYS = "key.age"
+NEW_KEYS = "key.new"
+LOCKED = "locked.age"
+LOCKING = "locking.age"
+OPENED = "opened.age"
+PLAIN = "plain.list"
+HOW = "HOW-TO-OPEN.txt"
+#: What file browsers of the computer put into any folder.
+LITTER = frozenset({".DS_Store", "Thumbs.db", "desktop.ini", ".directory"})
+OUTSIDE = frozenset({LOCK, KEYS, NEW_KEYS, LOCKED, LOCKING, OPENED, PLAIN, HOW})
 FOLDERS = (OBJECTS, f"{OBJECTS}/sha256", READINGS, PROOFS, QUARANTINE)
 
 

@@ -22,18 +22,19 @@ class WriterLock:
     Holds the right to write in a case while the context lasts.
 
     Raises:
-        AnotherWriter: Somebody else held it for five seconds.
+        AnotherWriter: Somebody else held it for five seconds (or for `wait`).
         ReadOnlyCase: The folder cannot be written.
         OSError: The medium is full, or fails.
     """
 
-    def __init__(self, case: Path) -> None:
+    def __init__(self, case: Path, wait: float = WAIT_SECONDS) -> None:
         self._path = case / layout.LOCK
+        self._wait = wait
         self._fd = -1
 
     def __enter__(self) -> WriterLock:
         self._fd = self._open()
-        deadline = time.monotonic() + WAIT_SECONDS
+        deadline = time.monotonic() + self._wait
         while not platform.lock_exclusive(self._fd):
             if time.monotonic() > deadline:
                 self.__exit__(None, None, None)

@@ -98,6 +98,25 @@ def make_read_only(path: Path) -> None:
             raise
 
 
+def restore(path: Path, mode: int, modified_ns: int) -> None:
+    """Set permissions (nine bits) and modification time; file systems that have no permissions are let pass."""
+    try:
+        os.chmod(path, mode & 0o777)
+    except OSError as error:
+        if error.errno not in _UNSUPPORTED:
+            raise
+    os.utime(path, ns=(modified_ns, modified_ns))
+
+
+def keep_no_core() -> None:
+    """Let no crash of this process write its memory to a file: a key may be in it."""
+    if sys.platform != "win32":
+        import resource
+
+        with contextlib.suppress(OSError, ValueError):
+            resource.setrlimit(resource.RLIMIT_CORE, (0, resource.getrlimit(resource.RLIMIT_CORE)[1]))
+
+
 def lock_exclusive(fd: int) -> bool:
     """Take the writer's lock on `fd` without waiting. The system drops it when the process dies, however it dies."""
     try:

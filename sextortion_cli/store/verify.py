@@ -15,6 +15,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Literal, NamedTuple
 
+from sextortion_cli.errors import CaseLocked
 from sextortion_cli.model import checkpoint as c2sp
 from sextortion_cli.store import folderlist, layout
 from sextortion_cli.store.book import Book
@@ -25,7 +26,6 @@ from sextortion_cli.store.sealing import seal
 from sextortion_cli.words import N_
 
 Progress = Callable[[int, int], None]
-_LITTER = {".DS_Store", "Thumbs.db", "desktop.ini", ".directory"}
 
 
 class Finding(NamedTuple):
@@ -68,14 +68,20 @@ class Result:
         self.level = "L0" if self.ok else "none"
 
 
-def verify(case: Path, progress: Progress | None = None) -> Result:
+def verify(case: Path, progress: Progress | None = None, *, unlocking: bool = False) -> Result:
     """
     Check a case folder whole.
 
+    Args:
+        unlocking: The case was just written out beside its locked file.
+
     Raises:
         NoCaseHere: There is neither `case.json` nor a log.
+        CaseLocked
     """
     case = case.absolute()
+    if not unlocking and (case / layout.LOCKED).exists():
+        raise CaseLocked()
     rehash = Rehash(case)
     try:
         return _verified(case, rehash, progress)
@@ -234,6 +240,9 @@ def _unlisted(case: Path, log: LogCheck) -> Iterator[Finding]:
         top = name.partition("/")[0]
         if name in expected or layout.is_unverified(top):
             continue
+        if name in layout.OUTSIDE:
+            yield from _of_the_lock(case, name, log.book)
+            continue
         if kind == "unreadable":
             yield Finding("folder-unreadable", "difference", name or ".", N_("This folder cannot be looked into."))
         elif kind == "folder":
@@ -257,10 +266,24 @@ def _unlisted(case: Path, log: LogCheck) -> Iterator[Finding]:
             yield from _orphan(case, name, "remnant")
         elif layout.is_reading(name):
             yield Finding("unrecorded-reading", "remnant", name, N_("A reading a crash left before it was recorded."))
-        elif os.path.basename(name) in _LITTER:
+        elif os.path.basename(name) in layout.LITTER:
             yield Finding("system-file", "notice", name, N_("Put there by the computer's own file browser."))
         else:
             yield Finding("unlisted-file", surplus, name, N_("Nothing in the log accounts for this file."))
+
+
+def _of_the_lock(case: Path, name: str, book: Book) -> Iterator[Finding]:
+    """Files of the lock hold nothing of the case; the keys are looked at all the same: others would lock it for somebody else."""
+    if name != layout.KEYS:
+        yield Finding("half-locked", "remnant", name, N_("Locking or unlocking was interrupted; the next command puts it in order."))
+        return
+    recorded = book.lock_set_up
+    try:
+        if recorded is not None and digest_of(case / name) == recorded["data"]["key_file_sha256"]:
+            return
+    except OSError:
+        pass
+    yield Finding("lock-keys", "notice", name, N_("These are not the keys the log names. Make new ones: casefile lock --setup"))
 
 
 def _orphan(case: Path, name: str, severity: Severity) -> Iterator[Finding]:

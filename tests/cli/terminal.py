@@ -8,6 +8,7 @@ import select
 import signal
 import sys
 import time
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 import pytest
@@ -16,13 +17,20 @@ CONTROL = re.compile(r"[^\n]*\r\x1b\[K|\x1b\[[0-9;?]*[a-zA-Z]|\r")  # a line of 
 
 
 def run(
-    arguments: list[str], keys: list[str], cwd: Path, *, columns: int = 80, language: str = "nb", keep_control: bool = False, **more: str
+    arguments: list[str],
+    keys: Sequence[str | Callable[[str], str]],
+    cwd: Path,
+    *,
+    columns: int = 80,
+    language: str = "nb",
+    keep_control: bool = False,
+    **more: str,
 ) -> tuple[int, str]:
     """
     Run `casefile` on a terminal and return its exit status and what the screen showed.
 
     Args:
-        keys: What is typed, one entry for every time the program waits for an answer.
+        keys: What is typed, one entry for every time the program waits for an answer; or what makes it from all that was shown so far.
         keep_control: What moves the cursor stays in what is returned.
         more: Further variables of the environment.
     """
@@ -46,7 +54,8 @@ def run(
             break
         shown += piece
         if waiting and not ready and shown.endswith(b": "):
-            os.write(master, waiting.pop(0).encode())
+            key = waiting.pop(0)
+            os.write(master, (key(shown.decode("utf-8", "replace")) if callable(key) else key).encode())
     status = os.waitstatus_to_exitcode(os.waitpid(child, 0)[1])
     os.close(master)
     text = shown.decode("utf-8", "replace")

@@ -29,6 +29,8 @@ MUTATING = (
     "rename_new",
     "replace",
     "unlink",
+    "rmdir",
+    "restore",
     "truncate",
     "make_read_only",
 )

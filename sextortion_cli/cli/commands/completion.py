@@ -9,7 +9,6 @@ from sextortion_cli.cli.here import here
 from sextortion_cli.words import gettext as _
 
 app = typer.Typer(add_completion=False, rich_markup_mode=None)
-_SHELLS = ("bash", "zsh", "fish", "powershell")
 _START = {
     "bash": "casefile completion bash >> ~/.bashrc",
     "zsh": "casefile completion zsh >> ~/.zshrc",
@@ -21,18 +20,12 @@ _START = {
 @app.command()
 def completion(context: typer.Context, shell: str = typer.Argument(metavar="bash|zsh|fish|powershell", help=_("Your shell."))) -> None:
     """Print what a shell needs to complete commands; nothing is installed."""
-    from typer._completion_shared import get_completion_script
-
-    from sextortion_cli.cli.app import COMPLETE_VARIABLE
+    from sextortion_cli.cli.completing import SHELLS, script
 
     where = here(context)
-    found = one_of(shell, "SHELL", _SHELLS) or "bash"
-    scripts = [
-        get_completion_script(prog_name=name, complete_var=COMPLETE_VARIABLE, shell=found).strip() + "\n"
-        for name in ("casefile", "sextortion-cli")
-    ]
+    found = one_of(shell, "SHELL", SHELLS) or "bash"
     if where.options.json:
-        where.ui.result({"shell": found, "script": "".join(scripts)}, ())
+        where.ui.result({"shell": found, "script": script(found)}, ())
     else:
-        where.ui.write("".join(scripts))
+        where.ui.write(script(found))
     where.ui.say(_("Put this into your shell's start file, for example:") + f" {_START[found]}")

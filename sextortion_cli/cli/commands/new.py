@@ -36,7 +36,7 @@ def new(
         role=one_of(role, "--role", ("victim", "guardian", "volunteer", "police")), minor=one_of(minor, "--minor", ("yes", "no", "unknown")),
         prefix=prefix_of(prefix),
     )  # fmt: skip
-    found = {"case_id": made.case_id, "path": str(made.path), "fingerprint": made.fingerprint}
+    found = {"case_id": made.case_id, "path": str(made.path), "fingerprint": made.fingerprint, "synced": made.synced}
     if dry_run:
         where.ui.result({**found, "dry_run": True}, [_("Would open: {path}").format(path=made.path)])
         return
@@ -44,4 +44,7 @@ def new(
     where.ui.result(found, lines)
     for line in first_words(role, minor, where.country()[0]):
         where.ui.say(line)
+    if made.synced is not None:
+        where.ui.say(_("This folder is synced by {service}. What is in a case then goes to the cloud too.").format(service=made.synced))
+        where.ui.say(_("Better: move the whole case folder to a place that is not synced. Do it before you import anything."))
     where.ui.next(f"casefile --case {shlex.quote(str(made.path))} import PATH")
