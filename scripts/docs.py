@@ -9,6 +9,7 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
 PAGES = ROOT / "docs" / "reference"
+NOW = "../now"
 
 
 def cli() -> str:
@@ -130,6 +131,13 @@ def _cited(source: object) -> str:
     return f"{source.name}{of}; read {source.seen}"  # type: ignore[attr-defined]
 
 
+def sheet(language: str) -> str:
+    """Return the paper sheet; in Norwegian with Norway's numbers, in English with those that hold everywhere."""
+    from sextortion_cli.guide.papersheet import page
+
+    return page(language, "NO" if language == "nb" else None)
+
+
 def schema() -> str:
     """Return the JSON Schema of the case file (draft 2020-12)."""
     from sextortion_cli.model.casefile import schema as published
@@ -146,6 +154,8 @@ def pages() -> dict[str, str]:
         "formats.md": formats(),
         "platforms.md": platforms(),
         "case-file.schema.json": schema(),
+        f"{NOW}/notes.html": sheet("en"),
+        f"{NOW}/notes.nb.html": sheet("nb"),
     }
 
 

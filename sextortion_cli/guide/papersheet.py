@@ -113,21 +113,21 @@ _KEEP = (
 )
 _FILL = N_("Write what you know. Leave the rest empty. That is fine. None of it is your fault.")
 _STYLE = """\
-@page { size: A4; margin: 11mm 13mm }
-html { font: 10.5pt/1.25 sans-serif; color: #000; background: #fff }
+@page { size: A4; margin: 9mm 13mm }
+html { font: 10pt/1.2 sans-serif; color: #000; background: #fff }
 body { margin: 0 auto; max-width: 184mm }
 h1 { font-size: 12pt; font-weight: normal; margin: 0 }
-h2 { font-size: 10.5pt; margin: 1.5mm 0 0 }
+h2 { font-size: 10pt; margin: 1mm 0 0 }
 p { margin: 0.5mm 0 }
-.first { font-size: 13pt; font-weight: bold; margin: 1.5mm 0 }
+.first { font-size: 12.5pt; font-weight: bold; margin: 1.5mm 0 }
 .help { border: 0.5mm solid #000; padding: 1.5mm 2.5mm; margin: 1.5mm 0 }
 ul { margin: 0; padding-left: 5mm }
-ol { list-style: none; margin: 2mm 0 0; padding: 0 }
-li.line { break-inside: avoid; margin: 0 0 1mm; display: flex; flex-wrap: wrap; column-gap: 4mm }
+ol { list-style: none; margin: 1mm 0 0; padding: 0 }
+li.line { break-inside: avoid; margin: 0 0 0.4mm; display: flex; flex-wrap: wrap; column-gap: 4mm }
 li.line > b { flex: 0 0 100%; margin-top: 0.5mm }
-.field { flex: 1 1 38mm; display: flex; align-items: flex-end; height: 7.6mm; border-bottom: 0.3mm solid #555; color: #333; font-size: 8.5pt }
+.field { flex: 1 1 38mm; display: flex; align-items: flex-start; height: 8.2mm; border-bottom: 0.3mm solid #555; color: #333; font-size: 7.5pt }
 .wide { flex-basis: 75mm }
-.rule { flex: 0 0 100%; height: 8.2mm; border-bottom: 0.3mm solid #555 }
+.rule { flex: 0 0 100%; height: 7.8mm; border-bottom: 0.3mm solid #555 }
 """
 
 
