@@ -18,6 +18,7 @@ from urllib.parse import unquote_to_bytes
 _DRIVE = re.compile(r"['\"\u201c\u2018]?(?:[A-Za-z]:[\\/]|\\\\[^\\])")
 _QUOTES = str.maketrans({"\u201c": '"', "\u201d": '"', "\u2018": "'", "\u2019": "'"})
 _LONGEST = 100_000
+_WORDS = 1_000
 
 
 def dragged(text: str) -> list[str]:
@@ -70,6 +71,8 @@ def _local(text: str) -> str:
 
 def _together(parts: list[str]) -> list[str]:
     """Put words together again that name something only as a whole: a path with blanks that nobody quoted."""
+    if len(parts) > _WORDS:  # no line of paths: nothing is put together
+        return parts
     found: list[str] = []
     at = 0
     while at < len(parts):
