@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-import html.parser
 import os
+import re
 import sys
 from pathlib import Path
 
@@ -96,11 +96,23 @@ def test_an_import_that_was_interrupted_is_gone_on_with(monkeypatch: pytest.Monk
 def test_the_sheet_is_one_closed_page() -> None:
     for language, country in (("nb", "NO"), ("en", None), ("en", "GB")):
         text = page(language, country)
-        tags: list[str] = []
-        parser = html.parser.HTMLParser()
-        parser.handle_starttag = lambda tag, attributes: tags.append(tag)  # type: ignore[method-assign,assignment]
-        parser.feed(text)
-        assert set(tags) <= {"html", "head", "meta", "title", "style", "body", "h1", "h2", "p", "div", "ul", "ol", "li", "b", "span"}
+        assert set(re.findall(r"<([a-z0-9]+)", text)) <= {
+            "html",
+            "head",
+            "meta",
+            "title",
+            "style",
+            "body",
+            "h1",
+            "h2",
+            "p",
+            "div",
+            "ul",
+            "ol",
+            "li",
+            "b",
+            "span",
+        }
         assert "default-src 'none'" in text
         assert "http" not in text.replace("http-equiv", "")
         assert f"<title>{'Notater' if language == 'nb' else 'Notes'}</title>" in text

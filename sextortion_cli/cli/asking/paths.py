@@ -13,8 +13,8 @@ from __future__ import annotations
 import os
 import re
 import shlex
-from urllib.parse import unquote_to_bytes
 
+_ESCAPED = re.compile(rb"%([0-9A-Fa-f]{2})")
 _DRIVE = re.compile(r"['\"\u201c\u2018]?(?:[A-Za-z]:[\\/]|\\\\[^\\])")
 _QUOTES = str.maketrans({"\u201c": '"', "\u201d": '"', "\u2018": "'", "\u2019": "'"})
 _LONGEST = 100_000
@@ -63,7 +63,7 @@ def _local(text: str) -> str:
     if text[:7].lower() == "file://":
         host, slash, path = text[7:].partition("/")
         if host.lower() in ("", "localhost") and slash:
-            found = os.fsdecode(unquote_to_bytes(path.encode("utf-8", "surrogateescape")))
+            found = os.fsdecode(_ESCAPED.sub(lambda found: bytes.fromhex(found[1].decode()), os.fsencode(path)))
             return found if re.match(r"[A-Za-z]:", found) else "/" + found
         return text
     return os.path.expanduser(text) if text.startswith("~") else text
