@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 from pathlib import Path
 
 import pytest
@@ -42,7 +43,8 @@ def neutral(text: str) -> str:
     """Return the questions as they stood on the screen: the help lines before them and what is missing after them have tests of their own."""
     first = min(text.index(words) for words in ("One question at a time", "Ett spørsmål om gangen") if words in text)
     last = max(text.rfind(words) for words in ("That was everything", "Det var alt."))
-    return text[first:last].replace(os.path.realpath(home()), "~").replace(str(home()), "~")
+    shown = text[first:last].replace(os.path.realpath(home()), "~").replace(str(home()), "~")
+    return re.sub(r":\s+~/", ": ~/", shown)  # how long the path is decides whether it fits the line
 
 
 @pytest.mark.parametrize("language", ["en", "nb"])
@@ -108,7 +110,7 @@ def test_stopping_before_there_is_anything(monkeypatch: pytest.MonkeyPatch) -> N
     assert "Nothing was saved yet" in shown
 
 
-@pytest.mark.parametrize("points", [(6, 12, 24, 33), pytest.param(tuple(range(len(STORY))), marks=pytest.mark.slow)])
+@pytest.mark.parametrize("points", [(9, 33), pytest.param(tuple(range(len(STORY))), marks=pytest.mark.slow)])
 def test_ctrl_c_anywhere_loses_nothing_and_doubles_nothing(
     points: tuple[int, ...], monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
@@ -152,9 +154,10 @@ def test_under_18_and_alone_may_write_down_a_user_name(monkeypatch: pytest.Monke
 
 
 def test_who_helps_a_child_is_asked_for_accounts_and_times_only(monkeypatch: pytest.MonkeyPatch) -> None:
-    _, found, shown, _ = sit(["2", "2", "1", "1", "1", "", *[""] * 40], monkeypatch)
-    assert "Don't question the child." in shown
-    for never in ("Drag the files", "paste text", "in your own words, as much"):
+    _, found, shown, _ = sit(["2", "2", "1", "1", "1", "", *[""] * 40], monkeypatch, language="nb")
+    assert "Ikke spør ut barnet." in shown
+    assert "Ring politiet: 02800" in shown, "the numbers are those the help lines at the beginning showed"
+    for never in ("Dra filene", "lime inn", "med egne ord, så mye"):
         assert never not in shown
     settings = log(Path(found["path"]))[0]["data"]["settings"]
     assert (settings["role"], settings["minor"]) == ("guardian", "yes")

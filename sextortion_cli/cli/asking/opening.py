@@ -104,7 +104,7 @@ def open_or_go_on(sitting: Sitting) -> Person | None:
         return None
     who_can_see(sitting)
     person = whom(sitting)
-    said = first_words(person.role, person.young, sitting.where.country()[0])
+    said = first_words(person.role, person.young, sitting.country())
     if said:
         sitting.talk.say("", *said)
     if person.is_young_alone:
@@ -147,12 +147,11 @@ def open_case(sitting: Sitting, person: Person) -> None:
 def _country(sitting: Sitting) -> str | None:
     """Return the country: as given, else as the person says; a guess is only offered first."""
     from sextortion_cli.cli.choices import country_code, country_of
-    from sextortion_cli.guide.first_minute import numbers_of
 
     options = sitting.where.options
     if options.country:
         return country_of(options.country)
-    guess = numbers_of(current_language(), *sitting.where.country())[0]
+    guess = sitting.country()
     offered = {guess: _COUNTRIES.get(guess, guess), **_COUNTRIES} if guess else _COUNTRIES
     found = sitting.talk.pick(_("Which country are you in?"), offered)
     if found == "other":

@@ -44,7 +44,7 @@ def police(sitting: Sitting) -> bool:
 
 
 def _say_whom_to_call(sitting: Sitting) -> None:
-    country = sitting.where.country()[0]
+    country = sitting.country()
     report, support = number(country, "police-report"), number(country, "support-no-report")
     sitting.talk.say(_("Call the police: {number}.").format(number=report) if report else _("Call the police where you are."))
     if support:

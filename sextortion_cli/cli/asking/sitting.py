@@ -17,6 +17,7 @@ from sextortion_cli.cli.asking.talk import UNKNOWN, Talk
 from sextortion_cli.cli.here import Here
 from sextortion_cli.model.session import Session
 from sextortion_cli.store.book import Book
+from sextortion_cli.words import current_language
 from sextortion_cli.words import gettext as _
 
 _CACHE = "start.json"
@@ -67,6 +68,12 @@ class Sitting:
     def book(self) -> Book:
         """Return what the case says now."""
         return self.where.case().book
+
+    def country(self) -> str | None:
+        """Return the country whose numbers are said: the same that the help lines at the beginning showed."""
+        from sextortion_cli.guide.first_minute import numbers_of
+
+        return numbers_of(current_language(), *self.where.country())[0]
 
     def session(self) -> Session:
         """Return who acts."""
