@@ -10,6 +10,7 @@ from typing import Any
 
 ROOT = Path(__file__).resolve().parent.parent
 PAGES = ROOT / "docs" / "reference"
+NOW = "../now"
 
 
 def cli() -> str:
@@ -195,6 +196,13 @@ def _cited(source: object) -> str:
     return f"{source.name}{of}; read {source.seen}"  # type: ignore[attr-defined]
 
 
+def sheet(language: str) -> str:
+    """Return the paper sheet; in Norwegian with Norway's numbers, in English with those that hold everywhere."""
+    from sextortion_cli.guide.papersheet import page
+
+    return page(language, "NO" if language == "nb" else None)
+
+
 def schema() -> str:
     """Return the JSON Schema of the case file (draft 2020-12)."""
     from sextortion_cli.model.casefile import schema as published
@@ -271,6 +279,8 @@ def pages() -> dict[str, str]:
         "case-file.schema.json": schema(),
         "../now/help-lines.md": help_lines(),
         "../now/README.md": with_lines((PAGES / "../now/README.md").read_text(encoding="utf-8")),
+        f"{NOW}/notes.html": sheet("en"),
+        f"{NOW}/notes.nb.html": sheet("nb"),
     }
 
 

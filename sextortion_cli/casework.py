@@ -85,7 +85,7 @@ def add_contact(
 
     with cases.writing(path, session) as writer:
         fields["first_seen"] = stated_time(first_seen, writer.book.settings.get("timezone"))
-        stated = _said(fields, contact_id is not None, "side")
+        stated = _said(fields, contact_id is not None, "side", "source")
         identity, known = _continued(writer.book, "contact", contact_id)
         record = _state(writer, "contact", checked(Contact, {**known, **stated}), identity)
         return _contact(writer.case, str(record["subject"]["contact_id"]))
@@ -97,7 +97,7 @@ def add_device(path: Path, session: Session, device_id: str | None = None, **fie
     from sextortion_cli.model.device import Device
 
     with cases.writing(path, session) as writer:
-        stated = _said(fields, device_id is not None)
+        stated = _said(fields, device_id is not None, "source")
         identity, known = _continued(writer.book, "device", device_id)
         return _statement("device", _state(writer, "device", checked(Device, {**known, **stated}), identity))
 
@@ -133,7 +133,8 @@ def _continued(book: Book, kind: str, identity: str | None) -> tuple[str | None,
     found = _named(book, kind, identity)
     if book.is_withdrawn(found):
         raise UsageProblem(message=_("That was taken back. Log it as a new one."))
-    return found, [item for item in book.statements[kind] if item["subject"][_ID[kind]] == found][-1]["data"]
+    last = [item for item in book.statements[kind] if item["subject"][_ID[kind]] == found][-1]["data"]
+    return found, {key: value for key, value in last.items() if key != "source"}  # how it came in is each entry's own
 
 
 def _named(book: Book, kind: str, identity: str) -> str:
@@ -207,22 +208,22 @@ def _check_known(writer: cases.Writer, fields: dict[str, Any]) -> None:
         fields["contact"] = _named(writer.book, "contact", fields["contact"])
 
 
-def add_note(path: Path, session: Session, text: str) -> dict[str, Any]:
+def add_note(path: Path, session: Session, text: str, **fields: Any) -> dict[str, Any]:
     """Log a dated remark."""
     from sextortion_cli.model.checked import checked
     from sextortion_cli.model.note import Note
 
     with cases.writing(path, session) as writer:
-        return _statement("note", _state(writer, "note", checked(Note, {"text": text})))
+        return _statement("note", _state(writer, "note", checked(Note, {"text": text, **fields})))
 
 
-def add_not_collected(path: Path, session: Session, what: str, why: str) -> dict[str, Any]:
+def add_not_collected(path: Path, session: Session, what: str, why: str, **fields: Any) -> dict[str, Any]:
     """Log what was left out of the case, and why."""
     from sextortion_cli.model.checked import checked
     from sextortion_cli.model.note import NotCollected
 
     with cases.writing(path, session) as writer:
-        return _statement("not-collected", _state(writer, "not-collected", checked(NotCollected, {"what": what, "why": why})))
+        return _statement("not-collected", _state(writer, "not-collected", checked(NotCollected, {"what": what, "why": why, **fields})))
 
 
 def add_owner(path: Path, session: Session, **fields: Any) -> dict[str, Any]:
@@ -301,7 +302,8 @@ def _contact(case: cases.Case, identity: str) -> dict[str, Any]:
     history = [
         {"record": item["seq"], "recorded": item["time"]["utc"], "stated_by": item["actor"]["name"], **item["data"]} for item in records
     ]
-    return {"contact_id": identity, **records[-1]["data"], "recorded": records[-1]["time"]["utc"], "history": history}
+    latest = {key: value for key, value in records[-1]["data"].items() if key != "source"}
+    return {"contact_id": identity, **latest, "recorded": records[-1]["time"]["utc"], "history": history}
 
 
 def _statement(kind: str, record: dict[str, Any]) -> dict[str, Any]:

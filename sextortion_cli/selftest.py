@@ -82,6 +82,11 @@ def _readers() -> Iterator[dict[str, Any]]:
         yield _result("isolation", bool(isolation), isolation)
 
 
+def isolation() -> str:
+    """Return which isolation a reading here really has, like ``fork+rlimits+landlock(7)+seccomp``; nothing where none comes about."""
+    return next((str(found["detail"] or "") for found in _readers() if found["test"] == "isolation"), "")
+
+
 def _installed() -> dict[str, Any]:
     """Say which files are installed: the digest of the list that the installation itself keeps (RECORD)."""
     try:

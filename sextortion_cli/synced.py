@@ -18,6 +18,9 @@ _NAMES: tuple[tuple[str, str], ...] = (
     (r"pCloud(?: ?Drive)?", "pCloud"),
     (r"MEGA(?:sync)?", "MEGA"),
     (r"Proton ?Drive(?:-.*)?", "Proton Drive"),
+    (r"Tresorit", "Tresorit"),
+    (r"Box(?: ?Sync)?", "Box"),
+    (r"Syncthing", "Syncthing"),
     (r"CloudStorage", "a cloud"),
 )
 #: Files and folders these programs put into the folder they sync.
@@ -62,3 +65,12 @@ def _marked(folder: Path) -> str | None:
     except OSError:
         return None
     return None
+
+
+#: How such services name a second version of a file that they could not join with the first.
+_CONFLICTS = ("conflicted copy", "konfliktkopi", "in konflikt", "sync-conflict", "_conf(")
+
+
+def is_conflict_copy(name: str) -> bool:
+    """Tell whether a file has the name a service gives to a second version it could not join with the first."""
+    return any(mark in name.casefold() for mark in _CONFLICTS)

@@ -13,15 +13,16 @@ from sextortion_cli.words import N_
 from sextortion_cli.words import gettext as _
 
 Ask = Callable[[str, tuple[str, ...]], str | None]
-_SHOWS = {
+SHOWS = {
     "nothing-intimate": N_("No nudity and no sex is shown"),
     "adults-only": N_("It is shown, and everyone is certainly over 18"),
     "maybe-minor": N_("Someone is, or may be, under 18"),
     "unknown": N_("I don't know"),
 }
-_WAYS = {**ROUTE, "unknown": N_("I don't know")}
-_CLOCK = {"yes": N_("yes"), "differs": N_("no"), "unknown": N_("I don't know")}
-_LEFT = {
+WAYS = {**ROUTE, "unknown": N_("I don't know")}
+CLOCK = {"yes": N_("yes"), "differs": N_("no"), "unknown": N_("I don't know")}
+#: What an answer about pictures means for them, by that answer.
+STAYS = {
     "maybe-minor": N_("Then pictures and videos stay where they are. Only text is copied. Don't open, copy or send the pictures."),
     "unknown": N_("Then pictures and videos stay where they are, and only text is copied. You can say otherwise later."),
 }
@@ -35,7 +36,7 @@ def ask_batch(where: Here, request: ImportRequest, minor: str) -> tuple[ImportRe
     where.ui.say(_("A few questions about these files. Press Enter to skip one; that is fine."))
     request = _gate(where, ask, request, minor)
     if request.via is None:
-        request = replace(request, via=_one_of(ask, _("How did the files get to this computer?"), _WAYS) or "unknown")
+        request = replace(request, via=_one_of(ask, _("How did the files get to this computer?"), WAYS) or "unknown")
     request = replace(
         request,
         device=request.device or ask(_("Which phone or computer do they come from?"), ()),
@@ -51,14 +52,14 @@ def _gate(where: Here, ask: Ask, request: ImportRequest, minor: str) -> ImportRe
     if request.shows is not None or request.by_reference or minor == "no":
         return request
     question = _("Does anything here show nudity or sex, and is everyone in it certainly over 18?")
-    shows = _one_of(ask, question, _SHOWS) or "unknown"
-    if shows in _LEFT:
-        where.ui.say(_(_LEFT[shows]))
+    shows = _one_of(ask, question, SHOWS) or "unknown"
+    if shows in STAYS:
+        where.ui.say(_(STAYS[shows]))
     return replace(request, shows=shows)
 
 
 def _clock(ask: Ask) -> str:
-    answer = _one_of(ask, _("Does your phone show the same time as this computer?"), _CLOCK)
+    answer = _one_of(ask, _("Does your phone show the same time as this computer?"), CLOCK)
     if answer == "differs":
         by = ask(_("By how much? For example: the phone is 3 minutes ahead."), ())
         return f"differs: {by}" if by else answer

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Callable
 from dataclasses import replace
 from typing import Any
 
@@ -31,13 +32,16 @@ def with_contacts(where: Here, request: ImportRequest, contacts: list[str]) -> I
     return replace(request, thread=tuple(dict.fromkeys((*request.thread, *names, *bare))))
 
 
-def tick(where: Here, request: ImportRequest) -> ImportRequest:
+def tick(where: Here, request: ImportRequest, typed: Callable[[], str] | None = None) -> ImportRequest:
     """
     On a terminal, show what the archives and folders that were given hold, and let the person say which conversations are taken.
 
     Where all of one is taken and only some of another, all of the one are named.
+
+    Args:
+        typed: Where the answer comes from; by default the terminal, if there is one.
     """
-    if where.session().ask is None or request.thread or request.dry_run or request.by_reference:
+    if (where.session().ask is None and typed is None) or request.thread or request.dry_run or request.by_reference:
         return request
     from sextortion_cli.casework import path_of
     from sextortion_cli.contents import list_contents
@@ -51,13 +55,13 @@ def tick(where: Here, request: ImportRequest) -> ImportRequest:
                 found = list(list_contents(path_of(path), where.path()))
             except NeedsExtra:
                 continue  # the import seals it, and says what is missing
-            ticked = _ticked(where, found) if len(found) > 1 else []
+            ticked = _ticked(where, found, typed or read_line) if len(found) > 1 else []
             is_narrowed = is_narrowed or bool(ticked)
             chosen += ticked or [item["thread"] for item in found]
     return replace(request, thread=tuple(dict.fromkeys(chosen))) if is_narrowed else request
 
 
-def _ticked(where: Here, found: list[dict[str, Any]]) -> list[str]:
+def _ticked(where: Here, found: list[dict[str, Any]], typed: Callable[[], str]) -> list[str]:
     """Return the words for what was ticked; none when everything is taken."""
     from sextortion_cli.cli.describe import conversation_lines
 
@@ -68,7 +72,7 @@ def _ticked(where: Here, found: list[dict[str, Any]]) -> list[str]:
         where.ui.say(f"    {about}")
     while True:
         talk(_("Numbers with spaces between them, or Enter to take all: "))
-        answer = read_line().replace(",", " ").split()
+        answer = typed().replace(",", " ").split()
         numbers = [int(word[:9]) for word in answer if word.isascii() and word.isdigit()]
         if len(numbers) == len(answer) and all(1 <= number <= len(found) for number in numbers):
             return [found[number - 1]["thread"] for number in numbers]

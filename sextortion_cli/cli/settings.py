@@ -82,8 +82,7 @@ def user_settings() -> dict[str, Any]:
     """Return the texts of the user's settings file (`casefile/config.toml` in the configuration folder); broken or missing means none."""
     global _settings, _broken  # noqa: PLW0603  (read once a run)
     if _settings is None:
-        base = os.environ.get("XDG_CONFIG_HOME") or os.path.join(os.path.expanduser("~"), ".config")
-        path = Path(base) / "casefile" / "config.toml"
+        path = settings_file()
         _settings = {}
         if path.is_file():
             import tomllib
@@ -93,6 +92,12 @@ def user_settings() -> dict[str, Any]:
             except (OSError, ValueError):
                 _broken = True
     return _settings
+
+
+def settings_file() -> Path:
+    """Return where the user's settings file is, if there is one."""
+    base = os.environ.get("XDG_CONFIG_HOME") or os.path.join(os.path.expanduser("~"), ".config")
+    return Path(base) / "casefile" / "config.toml"
 
 
 def settings_are_broken() -> bool:

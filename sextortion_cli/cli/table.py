@@ -5,6 +5,7 @@ from __future__ import annotations
 from sextortion_cli.words import N_
 
 COMMANDS: dict[str, tuple[str, str]] = {
+    "start": ("start", N_("Ask one question at a time, and save every answer.")),
     "new": ("new", N_("Open a case in a new folder.")),
     "contact": ("contact", N_("Log accounts, services and channels of both sides.")),
     "device": ("device", N_("Log phones and computers that hold evidence.")),
@@ -42,6 +43,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "formats": ("formats", N_("List which exports can be read, and how to get them.")),
     "guide": ("guide", N_("What to do now.")),
     "say": ("say", N_("Sentences to read aloud or copy: to the police, the bank, friends.")),
+    "doctor": ("doctor", N_("Explain what is wrong with a case or this installation, and what is safe. Writes nothing.")),
     "selftest": ("selftest", N_("Check this installation against known answers.")),
     "completion": ("completion", N_("Print what a shell needs to complete commands.")),
     "demo": ("demo", N_("Walk through an invented example.")),

@@ -11,8 +11,10 @@ from sextortion_cli.report.pen import Pen
 from sextortion_cli.report.wording import ANSWER, CLOCK, ROLE, SIDE
 from sextortion_cli.words import N_
 
+_ANSWER = N_("answer in guided mode")
 _BY_REFERENCE = N_("by reference")
 _CASE_FILE = N_("Case file")
+_FORM = N_("from handwritten form, line {line}")
 _ID = N_("id")
 _MASKED = N_("masked")
 _MESSAGES = N_("messages")
@@ -107,7 +109,7 @@ class Stated:
         """Yield who stated it, and what was stated before where that was something else."""
         for step, after in zip(history, [*history[1:], None], strict=True):
             by = code(step["stated_by"]) if step["stated_by"] else self.say(N_("nobody named"))
-            entry = f"{self._pen.stamp(step['recorded'])}, {by}"
+            entry = f"{self._pen.stamp(step['recorded'])}, {by}{self._from(step)}"
             if after is None:
                 yield self._pen.line(N_("Stated"), entry)
                 return
@@ -133,7 +135,7 @@ class Stated:
                 for key, label in _DEVICE
                 if device.get(key) not in (None, "", [], "unknown")
             ]
-            yield f"- {device['device_id']}: {', '.join(known) or self.say(_NOTHING_STATED)}\n"
+            yield f"- {device['device_id']}: {', '.join(known) or self.say(_NOTHING_STATED)}{self._from(device)}\n"
 
     def _answer(self, value: object) -> str:
         if isinstance(value, (list, tuple)):
@@ -154,12 +156,22 @@ class Stated:
                 parts += [code(event[key]) for key in keys if event.get(key)]
             if event.get("text"):
                 parts.append(code(event["text"]))
-            yield f"- {pen.time(event.get('when'))}: {', '.join(parts)} [{event['event_id']}, {self.say(_RECORD)} {event['record']}]\n"
+            yield f"- {pen.time(event.get('when'))}: {', '.join(parts)} [{event['event_id']}, {self.say(_RECORD)} {event['record']}{self._from(event)}]\n"
         for note in self._head["notes"]:
-            where = f"{note['note_id']}, {self.say(_RECORD)} {note['record']}"
+            where = f"{note['note_id']}, {self.say(_RECORD)} {note['record']}{self._from(note)}"
             yield f"- {pen.stamp(note['recorded'])}: {self.say(_NOTE)} {code(note['text'])} [{where}]\n"
         if not self._head["events"] and not self._head["notes"]:
             yield self.say(N_("Nothing was stated.")) + "\n"
+
+    def _from(self, statement: Mapping[str, Any]) -> str:
+        """Return how a statement came in, where it was typed in from a sheet or answers a question; else nothing."""
+        source = statement.get("source")
+        if not source:
+            return ""
+        if source["by"] == "question":
+            return ", " + self.say(_ANSWER)
+        sheet = f" ({source['exhibit']})" if source.get("exhibit") else ""
+        return ", " + self.say(_FORM).format(line=source.get("line")) + sheet
 
     def money(self) -> Iterator[str]:
         """Yield demands and payments."""

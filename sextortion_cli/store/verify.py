@@ -68,12 +68,14 @@ class Result:
         self.level = "L0" if self.ok else "none"
 
 
-def verify(case: Path, progress: Progress | None = None, *, unlocking: bool = False) -> Result:
+def verify(case: Path, progress: Progress | None = None, *, unlocking: bool = False, contents: bool = True) -> Result:
     """
     Check a case folder whole.
 
     Args:
         unlocking: The case was just written out beside its locked file.
+        contents: Read every byte; otherwise, for a quick look, originals are only compared in their size, and those that lie elsewhere
+            in size and time. Such a look proves nothing of what it did not read.
 
     Raises:
         NoCaseHere: There is neither `case.json` nor a log.
@@ -82,14 +84,15 @@ def verify(case: Path, progress: Progress | None = None, *, unlocking: bool = Fa
     case = case.absolute()
     if not unlocking and (case / layout.LOCKED).exists():
         raise CaseLocked()
-    rehash = Rehash(case)
+    rehash = Rehash(case) if contents else None
     try:
         return _verified(case, rehash, progress)
     finally:
-        rehash.close()
+        if rehash is not None:
+            rehash.close()
 
 
-def _verified(case: Path, rehash: Rehash, progress: Progress | None) -> Result:
+def _verified(case: Path, rehash: Rehash | None, progress: Progress | None) -> Result:
     result = Result()
     log = check_log(case)
     result.add(iter([Finding(*item) for item in log.findings]))
@@ -97,12 +100,12 @@ def _verified(case: Path, rehash: Rehash, progress: Progress | None) -> Result:
     if log.statements is not None and result.ok:
         result.fingerprint = c2sp.fingerprint(log.statements)
     result.add(_genesis(case, log))
-    result.add(_objects(case, log.book, rehash, result, progress))
+    result.add(_sizes(case, log.book) if rehash is None else _objects(case, log.book, rehash, result, progress))
     result.add(_readings(case, log.book))
     result.add(_away(case, log.book))
     result.add(_quarantine(case, log))
     result.add(_unlisted(case, log))
-    result.add(_references(log.book))
+    result.add(_references(log.book, contents=rehash is not None))
     return result
 
 
@@ -140,6 +143,19 @@ def _objects(case: Path, book: Book, rehash: Rehash, result: Result, progress: P
                 progress(done, result.bytes)
             if finding is not None:
                 yield Finding(finding[0], "difference", f"{exhibit.id} {digest}", finding[1])
+
+
+def _sizes(case: Path, book: Book) -> Iterator[Finding]:
+    """Name every original that is not there, or has another size than the log says."""
+    for digest, identity in book.by_digest.items():
+        try:
+            same = layout.object_path(case, digest).lstat().st_size == book.exhibits[identity].size
+        except OSError:
+            yield Finding("object-missing", "difference", f"{identity} {digest}", N_("The original is not in the case."))
+            continue
+        if not same:
+            detail = N_("The original in the case has another size than when it was sealed.")
+            yield Finding("object-altered", "difference", f"{identity} {digest}", detail)
 
 
 def _object(case: Path, digest: str, exhibit: Any) -> tuple[str, str] | None:
@@ -319,17 +335,19 @@ def _walk(case: Path) -> Iterator[tuple[str, Literal["file", "folder", "other", 
                 yield name, "file" if entry.is_file(follow_symlinks=False) else "other"
 
 
-def _references(book: Book) -> Iterator[Finding]:
+def _references(book: Book, *, contents: bool) -> Iterator[Finding]:
     """Say of every by-reference exhibit whether its source is where it was; gone is no difference of the case."""
     for exhibit in book.exhibits.values():
         if exhibit.copied or exhibit.digest_record is None or not exhibit.data.get("path"):
             continue
         path = base64.b64decode(exhibit.data["path"]["b64"])
+        if exhibit.data.get("folder") and not contents:
+            continue
         if exhibit.data.get("folder"):
             found = folderlist.state(path, folderlist.recorded(book.others, exhibit.id))
             yield Finding(f"reference-{found}", "notice", exhibit.id, _FOLDER[found])
             continue
-        state = _reference(path, exhibit)
+        state = _reference(path, exhibit) if contents else _glanced(path, exhibit)
         yield Finding(f"reference-{state}", "notice", exhibit.id, _REFERENCE[state])
 
 
@@ -363,6 +381,17 @@ def _reference(path: bytes, exhibit: Any) -> str:
     except OSError:
         pass
     return "gone"
+
+
+def _glanced(path: bytes, exhibit: Any) -> str:
+    """Return the same from size and time alone."""
+    source = exhibit.data.get("source") or {}
+    try:
+        found = os.lstat(path)
+    except OSError:
+        return "gone"
+    same = found.st_size == exhibit.size and str(found.st_mtime_ns) == str(source.get("mtime_ns"))
+    return "present" if same else "changed"
 
 
 def as_json(result: Result) -> dict[str, Any]:
