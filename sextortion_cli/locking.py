@@ -39,7 +39,7 @@ from sextortion_cli.store import case as cases
 from sextortion_cli.store import layout, locked, platform
 from sextortion_cli.store.fileops import fileops
 from sextortion_cli.store.lock import WriterLock
-from sextortion_cli.store.regular import digest_of, open_own, read_own
+from sextortion_cli.store.regular import open_own, read_own
 from sextortion_cli.store.space import space_needed
 from sextortion_cli.store.verify import verify
 from sextortion_cli.store.writeout import WriteOut
@@ -73,11 +73,10 @@ class Plan(NamedTuple):
 
 
 class Locked(NamedTuple):
-    """What was done: the file, its size and digest, and the seconds it took."""
+    """What was done: the case's folder, the size of its locked file, and the seconds it took."""
 
     path: Path
     size: int
-    sha256: str
     seconds: float
 
 
@@ -226,7 +225,7 @@ def lock(path: Path, session: Session, keys: Keys | None, progress: Progress = l
     path = path.absolute()
     if locked.is_locked(path):
         finish(path)
-        return Locked(path / layout.LOCKED, (path / layout.LOCKED).stat().st_size, digest_of(path / layout.LOCKED), 0.0)
+        return Locked(path, (path / layout.LOCKED).stat().st_size, 0.0)
     with cases.writing(path, session) as writer:
         recipients = _recipients(writer.case)
         if keys is not None and keys.recipients() != recipients:
@@ -241,7 +240,7 @@ def lock(path: Path, session: Session, keys: Keys | None, progress: Progress = l
         _check_room(path, size)
         try:
             counted = _Counted(progress, size * (1 + len(identities)))
-            digest = _encrypted(path / layout.LOCKING, counted.through(_stream(path)), public)
+            _encrypted(path / layout.LOCKING, counted.through(_stream(path)), public)
             for identity in identities:
                 _compare(path, identity, counted)
             locked.write_file(path / layout.HOW, [how_to_open()])
@@ -251,7 +250,7 @@ def lock(path: Path, session: Session, keys: Keys | None, progress: Progress = l
             locked.settle(path)
             raise
         locked.remove_plain(path)
-    return Locked(path, (path / layout.LOCKED).stat().st_size, digest, time.perf_counter() - started)
+    return Locked(path, (path / layout.LOCKED).stat().st_size, time.perf_counter() - started)
 
 
 def _size(path: Path) -> int:
@@ -313,23 +312,25 @@ class _Counted:
 _WRITE = 1 << 20
 
 
-def _encrypted(place: Path, pieces: Iterator[bytes], public: tuple[str, ...]) -> str:
-    """Encrypt pieces into a new file, sync it, and return the SHA-256 of the file."""
-    digest, held = hashlib.sha256(), bytearray()
+def _encrypted(place: Path, pieces: Iterator[bytes], public: tuple[str, ...]) -> None:
+    """Encrypt pieces into a new file, and sync it."""
+    held: list[bytes] = []
+    size = 0
     fd = fileops().create(place)
     try:
 
         def write(data: bytes) -> None:
-            nonlocal held
-            held += data
-            if len(held) >= _WRITE:
+            nonlocal size
+            held.append(data)
+            size += len(data)
+            if size >= _WRITE:
                 flush()
 
         def flush() -> None:
-            nonlocal held
-            digest.update(held)
-            fileops().write(fd, bytes(held))
-            held = bytearray()
+            nonlocal size
+            fileops().write(fd, b"".join(held))
+            held.clear()
+            size = 0
 
         age.encrypt(tar.Pieces(pieces), write, public)
         flush()
@@ -337,7 +338,6 @@ def _encrypted(place: Path, pieces: Iterator[bytes], public: tuple[str, ...]) ->
     finally:
         fileops().close(fd)
     fileops().fsync_dir(place.parent)
-    return digest.hexdigest()
 
 
 def _compare(path: Path, identity: str, counted: _Counted) -> None:

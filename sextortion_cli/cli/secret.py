@@ -109,7 +109,7 @@ def show_words(where: Here, words: tuple[str, ...]) -> None:
                 "",
             ]
             for line in lines:
-                talk("\n".join(fit(line, where.ui.width())) + "\n")
+                _tell(where, line)
             talk(_("Enter, when they are on paper: "))
             _line()
         answers = [_asked(_("Word {number}: ").format(number=number)) for number in numbers]
@@ -129,15 +129,19 @@ def ask_words(where: Here, known: Callable[[str], str | None], count: int) -> tu
         raise UsageProblem(message=_("Without a terminal, the twelve words come from --passphrase-fd or --passphrase-file."))
     found: list[str] = []
     with _own_screen():
-        for text in fit(_("Type the twelve words from the paper. The first four letters of each are enough."), where.ui.width()):
-            talk(text + "\n")
+        _tell(where, _("Type the twelve words from the paper. The first four letters of each are enough."))
         while len(found) < count:
             word = known(_asked(_("Word {number}: ").format(number=len(found) + 1)))
             if word is None:
-                talk(_("That word is not in the list. Look again, letter by letter.") + "\n")
+                _tell(where, _("That word is not in the list. Look again, letter by letter."))
             else:
                 found.append(word)
     return tuple(found)
+
+
+def _tell(where: Here, text: str) -> None:
+    """Say what belongs to a question, also where less is to be said."""
+    talk("\n".join(fit(text, where.ui.width())) + "\n")
 
 
 def _asked(question: str) -> str:

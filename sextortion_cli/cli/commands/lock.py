@@ -63,7 +63,7 @@ def lock(
     )
     done = locking.lock(path, where.session(), keys[0] if keys else None, lambda so_far, total: where.ui.progress("bytes", so_far, total))
     where.ui.done()
-    found = {"path": str(path), "locked": True, "size": done.size, "sha256": done.sha256, "seconds": round(done.seconds, 1)}
+    found = {"path": str(path), "locked": True, "size": done.size, "seconds": round(done.seconds, 1)}
     lines = [
         _("Locked, and compared byte by byte before the plain files went. It took {seconds} s.").format(
             seconds=max(1, round(done.seconds))
