@@ -111,7 +111,7 @@ _KEEP = (
     N_("Keep nude pictures out of view. Under 18: never a picture of the picture."),
     N_("Keep the phone as it is: no cleaning, no reset. Never write its code here."),
 )
-_FILL = N_("Write what you know. Leave the rest empty. That is fine. None of it is your fault.")
+_FILL = N_("Write what you know. Leave the rest empty. That is fine. It is not your fault.")
 _STYLE = """\
 @page { size: A4; margin: 9mm 13mm }
 html { font: 10pt/1.2 sans-serif; color: #000; background: #fff }

@@ -124,7 +124,7 @@ def test_dry_runs_write_nothing(casefile, case: Path, tmp_path: Path) -> None:
 
     before = lies()
     assert casefile("new", "other", "-n", "--json").json == {
-        "schema_version": "1.0", "case_id": None, "path": str(tmp_path / "other"), "fingerprint": None, "dry_run": True,
+        "schema_version": "1.0", "case_id": None, "path": str(tmp_path / "other"), "fingerprint": None, "synced": None, "dry_run": True,
     }  # fmt: skip
     casefile("new", case, "-n", status=13)
     assert casefile("reread", "A-001", "--date-order", "mdy", "-n", "--json", "--case", case).json["options"]["date_order"] == "mdy"
