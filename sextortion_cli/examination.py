@@ -317,6 +317,21 @@ def parts(fd: int, options: dict[str, Any]) -> Notes:
     return {}
 
 
+def viewing(fd: int, options: dict[str, Any]) -> Notes:
+    """Make a copy to look at. Options: ``media_type``, ``blurred``. Yields its bytes."""
+    from sextortion_cli.extract import viewing as copies
+
+    yield from copies.copied(fd, options["media_type"], blurred=options["blurred"])
+    return {}
+
+
+def _prepare_viewing(options: dict[str, Any]) -> None:
+    from sextortion_cli.extract import viewing as copies
+
+    del options
+    copies.prepare()
+
+
 def _prepare_databases() -> None:
     from sextortion_cli.importers.rows import vfs
     from sextortion_cli.readers import rowtally
@@ -362,6 +377,7 @@ OPERATIONS: Mapping[str, OperationSpec] = {
     "survey": OperationSpec(survey, "text", prepare=_prepare_types),
     "expand": OperationSpec(expand, "archive", prepare=_prepare_members),
     "parts": OperationSpec(parts, "text", prepare=_prepare_members),
+    "viewing": OperationSpec(viewing, "picture", prepare=_prepare_viewing),
     "contents": OperationSpec(contents, "archive", prepare=_prepare_types),
     "conversations": OperationSpec(conversations, "json", prepare=_prepare_types),
 }

@@ -33,6 +33,8 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "withdraw": ("withdraw", N_("Take a statement or exhibit back. Nothing is removed.")),
     "verify": ("verify", N_("Check that every byte still matches. Writes nothing.")),
     "report": ("report", N_("Write the case file.")),
+    "handover": ("handover", N_("Make one package for the police, which anybody can check.")),
+    "intake": ("intake", N_("Check a package that was received, and show it in short.")),
     "formats": ("formats", N_("List which exports can be read, and how to get them.")),
     "guide": ("guide", N_("What to do now.")),
     "selftest": ("selftest", N_("Check this installation against known answers.")),

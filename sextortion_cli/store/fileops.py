@@ -67,6 +67,10 @@ class FileOps:
         """Remove one of our own temporary files."""
         os.unlink(path)
 
+    def rmdir(self, path: Path) -> None:
+        """Remove an empty folder of ours."""
+        os.rmdir(path)
+
     def truncate(self, path: Path, size: int) -> None:
         """Cut a file of ours to `size` bytes (a torn last line, after its bytes were kept elsewhere)."""
         os.truncate(path, size)

@@ -29,6 +29,7 @@ MUTATING = (
     "rename_new",
     "replace",
     "unlink",
+    "rmdir",
     "truncate",
     "make_read_only",
 )
