@@ -146,6 +146,8 @@ def _zip(path: Path, differs: Find, notice: Find) -> dict[str, Item]:
         return {}
     for defect in defects:
         differs("container-altered", defect.code)
+    if entries and min(entry.header for entry in entries) > 0:
+        differs("container-altered", "bytes-before-start")
     found: dict[str, Item] = {}
     names: list[str] = []
     for entry in entries:

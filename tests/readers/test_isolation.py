@@ -212,7 +212,7 @@ def test_closing_early_ends_the_child(server: ReaderServer, source: Path) -> Non
 def test_every_operation_of_the_program_names_what_it_needs() -> None:
     from sextortion_cli import examination, identifying, suggesting
 
-    assert set(examination.OPERATIONS) == {"read", "examine", "survey", "expand", "parts", "contents", "conversations"}
+    assert set(examination.OPERATIONS) == {"read", "examine", "survey", "expand", "parts", "viewing", "contents", "conversations"}
     assert set(identifying.OPERATIONS) == {"identify", "identify-lines", "identify-texts"}
     assert set(suggesting.OPERATIONS) == {"suggest"}
     for table in (examination, identifying, suggesting):
