@@ -18,6 +18,7 @@ from sextortion_cli.model.session import Session
 from sextortion_cli.package import bag, chain, names, texts
 from sextortion_cli.package.bag import Digests
 from sextortion_cli.parcel import Parcel
+from sextortion_cli.parting import Part
 from sextortion_cli.store import layout
 from sextortion_cli.store.book import Exhibit
 from sextortion_cli.store.case import Case
@@ -40,15 +41,26 @@ class Consignment:
     One package of a case.
 
     Args:
-        share: What goes and what stays.
+        part: Which part of the package it is, what goes into it and what stays.
+        withheld: What stays out of the package as a whole: the reports do without it.
         copies: Viewing copies, by exhibit.
     """
 
     def __init__(
-        self, case: Case, session: Session, share: apportion.Share, *, grade: str, language: str, copies: Mapping[str, ViewingCopy]
+        self,
+        case: Case,
+        session: Session,
+        part: Part,
+        *,
+        withheld: Iterable[str],
+        grade: str,
+        language: str,
+        copies: Mapping[str, ViewingCopy],
     ) -> None:
-        self._case, self._session, self._share = case, session, share
-        self._grade, self._language, self._copies = grade, language, copies
+        self._case, self._session, self._part, self._share = case, session, part, part.share
+        self._withheld = frozenset(withheld)
+        self._grade, self._language = grade, language
+        self._copies = {name: copy for name, copy in copies.items() if name in part.share.given}
         self._whole = grade == "police-full"
         self._head: c2sp.Checkpoint = case.log.statements()
         self._last = ""
@@ -71,7 +83,7 @@ class Consignment:
         for name, pieces, size in itertools.chain(self._originals(), self._viewing(), self._custody(), self._readings()):
             self._payload[name] = parcel.add(name, pieces, size)
         self._checked()
-        for name, data in (*self._reports(), *self._lists()):
+        for name, data in (*(self._reports() if self._part.number == 1 else ()), *self._lists()):
             self._payload[name] = parcel.add(name, data)
         tags = {name: parcel.add(name, [data]) for name, data in self._tags()}
         tags |= {name: parcel.add(name, [data]) for name, data in self._manifests()}
@@ -150,9 +162,8 @@ class Consignment:
     # -- what is said about it -----------------------------------------------------------------------------------------------
 
     def _reports(self) -> Iterator[tuple[str, Iterable[bytes]]]:
-        hidden, without = _third_persons(self._case), frozenset(self._share.withheld)
         for form, ending in reporting.FORMATS.items():
-            made = reporting.for_package(self._case, form, self._language, self._session, hidden, without)
+            made = reports(self._case, self._session, form, self._language, self._withheld)
             yield f"{REPORTS}case-file.{_READABLE.get(ending, ending)}", made
 
     def _lists(self) -> Iterator[tuple[str, Iterable[bytes]]]:
@@ -165,6 +176,7 @@ class Consignment:
             "case_id": self._case.case_id,
             "fingerprint": c2sp.fingerprint(self._head),
             "records": self._head.size,
+            "part": {"number": self._part.number, "of": self._part.of},
             "exhibits": self._entries,
             "withheld": withheld,
         }
@@ -193,18 +205,17 @@ class Consignment:
     def _tags(self) -> Iterator[tuple[str, bytes]]:
         sizes = [found.size for found in self._payload.values()]
         yield bag.BAGIT, bag.DECLARATION
-        yield (
-            bag.INFO,
-            bag.info_text(
-                [
-                    ("Source-Organization", "sextortion_cli"),
-                    ("External-Identifier", self._case.case_id),
-                    ("Bagging-Date", self._last[:10]),
-                    ("Bag-Software-Agent", f"sextortion_cli {__version__}"),
-                    ("Payload-Oxum", f"{sum(sizes)}.{len(sizes)}"),
-                ]
-            ),
-        )
+        info = [
+            ("Source-Organization", "sextortion_cli"),
+            ("External-Identifier", self._case.case_id),
+            ("Bagging-Date", self._last[:10]),
+            ("Bag-Software-Agent", f"sextortion_cli {__version__}"),
+            ("Payload-Oxum", f"{sum(sizes)}.{len(sizes)}"),
+        ]
+        if self._part.of > 1:
+            info.append(("Bag-Group-Identifier", f"{self._case.case_id} {self._head.size}"))
+            info.append(("Bag-Count", f"{self._part.number} of {self._part.of}"))
+        yield bag.INFO, bag.info_text(info)
         yield "READ-FIRST.txt", self._read_first().encode()
         sample = min(self._payload)
         yield "HOW-TO-CHECK.txt", texts.how_to_check(self._language, (sample, self._payload[sample].sha256)).encode()
@@ -213,7 +224,12 @@ class Consignment:
     def _read_first(self) -> str:
         reports = [name.rpartition("/")[2] for name in self._payload if name.startswith(REPORTS)]
         best = next((name for name in reports if not name.endswith(".json")), "")
-        facts = {"fingerprint": c2sp.fingerprint(self._head), "grade": self._grade, "part": "", "reports": best}
+        facts = {
+            "fingerprint": c2sp.fingerprint(self._head),
+            "grade": self._grade,
+            "part": "" if self._part.of == 1 else f"{self._part.number} / {self._part.of}",
+            "reports": best,
+        }
         counts = {
             "originals": len(self._share.given), "viewing": len(self._copies), "records": self._head.size, "by_reference": len(self._left()),
         }  # fmt: skip
@@ -226,6 +242,22 @@ class Consignment:
     def _manifests(self) -> Iterator[tuple[str, bytes]]:
         for algorithm in bag.ALGORITHMS:
             yield bag.manifest(algorithm), bag.manifest_text(self._payload, algorithm)
+
+
+def reports(case: Case, session: Session, form: str, language: str, withheld: frozenset[str]) -> Iterator[bytes]:
+    """Yield the case file as it goes into a package."""
+    return reporting.for_package(case, form, language, session, _third_persons(case), withheld)
+
+
+def sizes(case: Case, given: Iterable[str], copies: Mapping[str, ViewingCopy]) -> dict[str, int]:
+    """Return what each original takes in a package, its reading and its viewing copy included."""
+    found = {}
+    for name in given:
+        item = case.book.exhibits[name]
+        kept = [layout.reading_path(case.path, record["data"]["reading"]["key"]) for record in item.reads if record["data"].get("reading")]
+        paths = [*kept[-1:], *([copies[name].path] if name in copies else [])]
+        found[name] = item.size + sum(path.stat().st_size for path in paths if path.is_file())
+    return found
 
 
 def _what(item: Exhibit) -> str | None:

@@ -52,7 +52,7 @@ WORDS: Mapping[str, str] = {
     "unknown-signer": N_("It is signed with a key that was not given to you another way. Such a signature shows nothing."),
     "fingerprint-not-compared": N_("No fingerprint was given to compare with. Ask for the one that was read out: --fingerprint"),
     "withheld": N_("Records or originals were left out. What was withheld can be shown later, and checked then."),
-    "reading-missing": N_("It can be made again from the original."),
+    "part": N_("It is one part of several. Ask for the others."),
 }  # fmt: skip
 
 
@@ -137,6 +137,9 @@ def check(path: Path, fingerprint: str | None = None, progress: Progress | None 
     if sealed and not found.ok:
         found.differs("resealed", str(path.name))
     _outside(found, fingerprint)
+    part = found.package.get("part")
+    if isinstance(part, dict) and isinstance(part.get("of"), int) and part["of"] > 1:
+        found.notice("part", f"{_number(part.get('number'))} / {_number(part['of'])}")
     return found
 
 
@@ -331,6 +334,10 @@ def _bytes(item: Item, longest: int) -> bytes:
 
 def _word(value: object) -> str | None:
     return value[:40] if isinstance(value, str) else None
+
+
+def _number(value: object) -> int:
+    return value if isinstance(value, int) and 0 <= value < 1_000_000 else 0
 
 
 def pieces_of(path: Path, name: str) -> Iterator[bytes]:

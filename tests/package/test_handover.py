@@ -57,8 +57,8 @@ def test_it_is_recorded_with_its_digest(case: Path) -> None:
     assert folder["sha256"] == hashlib.sha256((case.with_name("p") / "tagmanifest-sha256.txt").read_bytes()).hexdigest()
     records = [item for item in cases.open_case(case).book.others if item["type"] == "handed-over"]
     assert [(item["data"]["sha256"], item["data"]["form"]) for item in records[-2:]] == [
-        (made["sha256"], "zip"),
-        (folder["sha256"], "folder"),
+        ([made["sha256"]], "zip"),
+        ([folder["sha256"]], "folder"),
     ]
     assert verify(case).ok
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import itertools
 import json
 from pathlib import Path
 
@@ -46,7 +47,7 @@ def sharpness(path: Path) -> int:
     """Return the greatest step between neighbours in the middle row."""
     with Image.open(path) as image:
         row = [image.convert("L").getpixel((at, image.height // 2)) for at in range(image.width)]
-    return max(abs(one - other) for one, other in zip(row, row[1:], strict=False))
+    return max(abs(one - other) for one, other in itertools.pairwise(row))
 
 
 def test_pictures_desks_cannot_open_get_a_copy(case: Path, tmp_path: Path, both: Both) -> None:
@@ -82,4 +83,4 @@ def test_a_helper_gets_no_picture_that_may_be_intimate(case: Path, tmp_path: Pat
     imported(case, "c.webp", picture("WEBP", (9, 200, 9)))
     handing.hand_over(case, SESSION, tmp_path / "p", grade="helper")
     assert sorted(entries(tmp_path / "p")) == ["A-001"]
-    assert not [path for path in (tmp_path / "p").rglob("A-00[23]*")]
+    assert not list((tmp_path / "p").rglob("A-00[23]*"))
