@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 import os
+import shutil
 import subprocess
 import sys
 import zipfile
@@ -148,9 +149,9 @@ OTHER = "13.03.2026, 21:05 - Mamma: Middag klokka fem\n13.03.2026, 21:06 - Ola: 
 THEIRS = "13.03.2026, 22:05 - Lina: Betal naa\n13.03.2026, 22:06 - Ola: nei (IMG-1.jpg vedlagt)\n"
 
 
-@pytest.fixture
-def mixed(tmp_path: Path) -> Path:
-    """Return a case with two conversations in an archive, of which one is with the other side, and a third person."""
+@pytest.fixture(scope="module")
+def made_mixed(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    tmp_path = tmp_path_factory.mktemp("mixed")
     case = tmp_path / "case"
     casework.new_case(case, SESSION, minor="no", timezone="Europe/Oslo", role="volunteer")
     with zipfile.ZipFile(tmp_path / "all.zip", "w") as archive:
@@ -168,6 +169,12 @@ def mixed(tmp_path: Path) -> Path:
         case, SESSION, "publication", contact="C-004", text="sendt til venn.eksempel@example.org, ikke tante.eksempel@example.org"
     )
     return case
+
+
+@pytest.fixture
+def mixed(made_mixed: Path, tmp_path: Path) -> Path:
+    """Return a copy of a case with two conversations in an archive, of which one is with the other side, and two third persons."""
+    return Path(shutil.copytree(made_mixed, tmp_path / "case", symlinks=True))
 
 
 def by_name(package: Path) -> dict[str, str]:

@@ -77,6 +77,7 @@ def test_what_cannot_be_decoded_simply_has_no_copy(case: Path, tmp_path: Path, b
     assert entries(tmp_path / "p")["A-001"]["viewing_copy"] is None
 
 
+@pytest.mark.slow
 def test_a_helper_gets_no_picture_that_may_be_intimate(case: Path, tmp_path: Path) -> None:
     imported(case, "a.webp", picture("WEBP"), shows="nothing-intimate")
     imported(case, "b.webp", picture("WEBP", (9, 9, 200)), shows="adults-only")
