@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import itertools
 import json
+import os
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
@@ -277,7 +278,7 @@ def _third_persons(case: Case) -> frozenset[str]:
 def _file(path: Path) -> Iterator[memoryview]:
     """Yield the bytes of a file; each piece is good until the next is asked for."""
     with open_own(path) as stream:
-        buffer = bytearray(_BUFFER)
+        buffer = bytearray(min(_BUFFER, os.fstat(stream.fileno()).st_size + 1))
         view = memoryview(buffer)
         while count := stream.readinto(buffer):
             yield view[:count]

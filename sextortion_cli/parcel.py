@@ -9,7 +9,6 @@ from __future__ import annotations
 import hashlib
 import os
 import secrets
-import zlib
 from collections.abc import Iterable
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
@@ -50,8 +49,10 @@ class Tee:
         """End the thread."""
         self._pool.shutdown()
 
-    def pour(self, pieces: Iterable[bytes | memoryview], fd: int) -> tuple[Digests, int]:
-        """Write every piece to `fd`; return the digests and the CRC-32."""
+    def pour(self, pieces: Iterable[bytes | memoryview], fd: int, *, counts: bool = False) -> tuple[Digests, int]:
+        """Write every piece to `fd`; return the digests, and the CRC-32 where it `counts`."""
+        from isal.isal_zlib import crc32
+
         first, second, crc, size = hashlib.sha256(), hashlib.sha512(), 0, 0
         for piece in pieces:
             later = self._pool.submit(second.update, piece) if len(piece) >= _LARGE else None
@@ -59,7 +60,7 @@ class Tee:
                 if later is None:
                     second.update(piece)
                 first.update(piece)
-                crc = zlib.crc32(piece, crc)
+                crc = crc32(piece, crc) if counts else 0
                 fileops().write(fd, piece)
                 size += len(piece)
             finally:
@@ -153,7 +154,7 @@ class ZipParcel:
         """Write one file: room for its header, its bytes, then the header."""
         _check_name(name, self._taken)
         fileops().write(self._fd, bytes(zipform.header_length(name, size)))
-        found, crc = self._tee.pour(pieces, self._fd)
+        found, crc = self._tee.pour(pieces, self._fd, counts=True)
         placed = zipform.Placed(name, self._end, crc, found.size)
         header = placed.header()
         if len(header) != zipform.header_length(name, size):
