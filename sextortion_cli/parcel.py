@@ -10,7 +10,7 @@ import hashlib
 import os
 import secrets
 from collections.abc import Iterable
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import Future, ThreadPoolExecutor
 from pathlib import Path
 from typing import Protocol
 
@@ -90,7 +90,13 @@ class FolderParcel:
         self._files: list[Path] = []
         self._named = False
         self._tee = Tee()
-        self._mkdir(self._place)
+        self._syncing = ThreadPoolExecutor(_SYNCING, thread_name_prefix="sync")
+        self._synced: list[Future[None]] = []
+        try:
+            self._mkdir(self._place)
+        except BaseException:
+            self._end_threads()
+            raise
 
     def _mkdir(self, path: Path) -> None:
         fileops().mkdir(path)
@@ -106,15 +112,20 @@ class FolderParcel:
         fd = fileops().create(path)
         self._files.append(path)
         try:
-            return self._tee.pour(pieces, fd)[0]
+            found = self._tee.pour(pieces, fd)[0]
         finally:
             fileops().close(fd)
+        self._synced.append(self._syncing.submit(sync_file, path))  # the medium works while the next one is hashed
+        return found
+
+    def _end_threads(self) -> None:
+        self._tee.close()
+        self._syncing.shutdown(cancel_futures=True)
 
     def seal(self) -> str:
-        """Bring every file, and then every folder, to the medium."""
-        with ThreadPoolExecutor(_SYNCING, thread_name_prefix="sync") as pool:
-            for _ in pool.map(sync_file, self._files):
-                pass
+        """Wait until every file is on the medium, and bring every folder there."""
+        for done in self._synced:
+            done.result()
         for folder in reversed(self._folders):
             fileops().fsync_dir(folder)
         return ""
@@ -123,12 +134,12 @@ class FolderParcel:
         """Give the folder its name, which must be free."""
         fileops().rename_new(self._place, self._target)
         self._named = True
-        self._tee.close()
+        self._end_threads()
         fileops().fsync_dir(self._target.parent)
 
     def abandon(self) -> None:
         """Remove what was written."""
-        self._tee.close()
+        self._end_threads()
         if not self._named:
             for path in self._files:
                 if os.path.lexists(path):

@@ -145,7 +145,7 @@ def test_where_nothing_may_be_written_it_says_so(case: Path, tmp_path: Path) -> 
 # -- what goes, and what stays ----------------------------------------------------------------------------------------------
 
 STAYS = bytes(range(256)) * 3
-OTHER = "13.03.2026, 21:05 - Mamma: Middag klokka fem\n13.03.2026, 21:06 - Ola: ja\n"
+OTHER = "13.03.2026, 21:05 - Mamma: Middag klokka fem, ring +47 412 34 567 eller tante.privat@example.org\n13.03.2026, 21:06 - Ola: ja\n"
 THEIRS = "13.03.2026, 22:05 - Lina: Betal naa\n13.03.2026, 22:06 - Ola: nei (IMG-1.jpg vedlagt)\n"
 
 
@@ -195,6 +195,13 @@ def test_another_conversation_stays_with_the_person(mixed: Path, tmp_path: Path,
     held = b"".join(data for name, data in tree(tmp_path / "p").items() if not name.endswith(".gz"))
     assert b"Betal naa" in held
     assert b"Middag klokka fem" not in held
+    assert b"41234567" not in held
+    assert b"tante.privat" not in held
+    report = json.loads((tmp_path / "p/data/reports/case-file.json").read_bytes())
+    for key, entries in report.items():
+        if isinstance(entries, list) and key != "custody":
+            text = json.dumps([{**entry, "parent": None} if isinstance(entry, dict) else entry for entry in entries])
+            assert not [name for name in withheld if f'"{name}"' in text], key
 
 
 def test_third_persons_are_hidden_but_for_recipients(mixed: Path, tmp_path: Path) -> None:
