@@ -87,6 +87,7 @@ class FolderParcel:
         self._target, self._place = target, _temporary(target)
         self._taken: set[str] = set()
         self._folders: list[Path] = []
+        self._made: set[Path] = set()
         self._files: list[Path] = []
         self._named = False
         self._tee = Tee()
@@ -101,14 +102,16 @@ class FolderParcel:
     def _mkdir(self, path: Path) -> None:
         fileops().mkdir(path)
         self._folders.append(path)
+        self._made.add(path)
 
     def add(self, name: str, pieces: Iterable[bytes | memoryview], size: int = 0) -> Digests:
         """Write one file, and the folders it needs."""
         del size
         _check_name(name, self._taken)
         path = self._place / name
-        for folder in reversed([item for item in path.parents if self._place in item.parents and item not in self._folders]):
-            self._mkdir(folder)
+        if path.parent not in self._made:
+            for folder in reversed([item for item in path.parents if self._place in item.parents and item not in self._made]):
+                self._mkdir(folder)
         fd = fileops().create(path)
         self._files.append(path)
         try:
