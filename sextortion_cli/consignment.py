@@ -5,8 +5,9 @@ from __future__ import annotations
 import itertools
 import json
 import os
-from collections import Counter
+from collections import Counter, deque
 from collections.abc import Iterable, Iterator, Mapping
+from concurrent.futures import Future, ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
 
@@ -81,7 +82,8 @@ class Consignment:
         Raises:
             CaseDamaged: An original or a reading is not what the log says.
         """
-        for name, pieces, size in itertools.chain(self._originals(), self._viewing(), self._custody(), self._readings()):
+        self._payload |= dict(_sent(parcel, self._originals()))
+        for name, pieces, size in itertools.chain(self._viewing(), self._custody(), self._readings()):
             self._payload[name] = parcel.add(name, pieces, size)
         self._checked()
         for name, data in (*(self._reports() if self._part.number == 1 else ()), *self._lists()):
@@ -243,6 +245,19 @@ class Consignment:
     def _manifests(self) -> Iterator[tuple[str, bytes]]:
         for algorithm in bag.ALGORITHMS:
             yield bag.manifest(algorithm), bag.manifest_text(self._payload, algorithm)
+
+
+def _sent(parcel: Parcel, files: Iterable[tuple[str, Iterable[bytes | memoryview], int]]) -> Iterator[tuple[str, Digests]]:
+    """Write files, as many at once as the parcel takes, and yield their digests in the order given."""
+    pending: deque[tuple[str, Future[Digests]]] = deque()
+    with ThreadPoolExecutor(parcel.workers, thread_name_prefix="pack") as pool:
+        for name, pieces, size in files:
+            pending.append((name, pool.submit(parcel.add, name, pieces, size)))
+            if len(pending) > 2 * parcel.workers:
+                first, done = pending.popleft()
+                yield first, done.result()
+        for last, done in pending:
+            yield last, done.result()
 
 
 def reports(case: Case, session: Session, form: str, language: str, withheld: frozenset[str]) -> Iterator[bytes]:

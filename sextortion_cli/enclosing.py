@@ -78,6 +78,8 @@ class AgeParcel:
         folder: A private one, where the zip is made.
     """
 
+    workers = 1
+
     def __init__(self, target: Path, recipients: Iterable[str], folder: Path, *, force: bool = False) -> None:
         self._target, self._force = target, force
         self._place = target.with_name(f".{target.name}.{secrets.token_hex(4)}.part")

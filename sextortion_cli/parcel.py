@@ -9,6 +9,7 @@ from __future__ import annotations
 import hashlib
 import os
 import secrets
+import threading
 from collections.abc import Iterable
 from concurrent.futures import Future, ThreadPoolExecutor
 from pathlib import Path
@@ -24,7 +25,14 @@ _SYNCING = 8
 
 
 class Parcel(Protocol):
-    """A package on its way."""
+    """
+    A package on its way.
+
+    Attributes:
+        workers: How many threads may add files at once.
+    """
+
+    workers: int
 
     def add(self, name: str, pieces: Iterable[bytes | memoryview], size: int = 0) -> Digests:
         """Write one file. `size` is needed only where it may be 4 GiB or more. A piece is taken in before the next is asked for."""
@@ -81,13 +89,16 @@ def _check_name(name: str, taken: set[str]) -> None:
 
 
 class FolderParcel:
-    """A package that is a folder."""
+    """A package that is a folder; several threads may add files."""
+
+    workers = 2
 
     def __init__(self, target: Path) -> None:
         self._target, self._place = target, _temporary(target)
         self._taken: set[str] = set()
         self._folders: list[Path] = []
         self._made: set[Path] = set()
+        self._guard = threading.Lock()
         self._files: list[Path] = []
         self._named = False
         self._tee = Tee()
@@ -107,11 +118,12 @@ class FolderParcel:
     def add(self, name: str, pieces: Iterable[bytes | memoryview], size: int = 0) -> Digests:
         """Write one file, and the folders it needs."""
         del size
-        _check_name(name, self._taken)
         path = self._place / name
-        if path.parent not in self._made:
-            for folder in reversed([item for item in path.parents if self._place in item.parents and item not in self._made]):
-                self._mkdir(folder)
+        with self._guard:
+            _check_name(name, self._taken)
+            if path.parent not in self._made:
+                for folder in reversed([item for item in path.parents if self._place in item.parents and item not in self._made]):
+                    self._mkdir(folder)
         fd = fileops().create(path)
         self._files.append(path)
         try:
@@ -154,6 +166,8 @@ class FolderParcel:
 
 class ZipParcel:
     """A package that is one zip, in the one form `package/zipform.py` describes."""
+
+    workers = 1
 
     def __init__(self, target: Path, *, force: bool = False) -> None:
         self._target, self._place, self._force = target, _temporary(target), force
