@@ -26,7 +26,7 @@ HERE = Path(__file__).parent
 US = [sys.executable, "-m", "sextortion_cli"]
 Row = dict[str, Any]
 _PEAK_MIB = 150
-_ROWS = "startup,whatsapp,extract,telegram,meta,imessage,sms,scaling,identifiers,screenshots,archive,acquire,verify,lock"
+_ROWS = "startup,whatsapp,extract,telegram,meta,imessage,sms,scaling,identifiers,screenshots,archive,acquire,verify,lock,package"
 
 
 class Bench:
@@ -240,6 +240,36 @@ class Bench:
         out.unlink(missing_ok=True)
         secret.unlink()
 
+    def package(self) -> Iterator[Row]:
+        """Hand an acquired case over, against cp and bagit over its originals; check the package, against sha256sum over its files."""
+        source, _ = self.made("files", lambda place: data.files(place, max(40, int(10_861 * self.scale)), int(4_000_000_000 * self.scale)))
+        case, before = self.new_case()
+        before()
+        subprocess.run(
+            [*US, "--case", str(case), "import", str(source), "--shows", "adults-only", "--no-input", "-q"],
+            check=True,
+            stdout=subprocess.DEVNULL,
+        )
+        bag, package = self.folder / "bag", self.folder / "package"
+
+        def fresh() -> None:
+            for place in (bag, package):
+                shutil.rmtree(place, ignore_errors=True)
+            os.sync()
+
+        ours = Side("casefile handover", [*US, "--case", str(case), "handover", "--output", str(package), "--no-input", "-q"], fresh)
+        one = f"cp -r {case}/objects {bag} && {sys.executable} -m bagit --quiet --sha256 {bag}"
+        peers = [Side("cp + bagit, SHA-256", ["sh", "-c", one], fresh)]
+        alternate(ours, peers, self.rounds)
+        yield _row("package", ours, peers[0], 1.3) | _processor(ours, peers[0])
+        fresh()
+        once(ours)
+        ours = Side("casefile intake verify", [*US, "intake", "verify", str(package), "-q"])
+        peers = [Side("sha256sum", ["sh", "-c", f"find {package} -type f -print0 | xargs -0 sha256sum"])]
+        alternate(ours, peers, self.rounds)
+        yield _row("intake verify", ours, peers[0], 0.5) | _processor(ours, peers[0])
+        fresh()
+
     def identifiers(self) -> Iterator[Row]:
         """Import and find identifiers, whole commands, against iocsearcher; then ten times the data; then whether what is found is right."""
         times = []
@@ -349,6 +379,11 @@ def _row(name: str, ours: Side, peer: Side, target: float | None) -> Row:
     }
     row["rounds"] = len(ours.samples)
     return row | _peaks(ours)
+
+
+def _processor(ours: Side, peer: Side) -> Row:
+    """Return the ratio of processor time beside that of the clock: other work on the machine bears on it less."""
+    return {"cpu_ratio": round(statistics.median(a.cpu / b.cpu for a, b in zip(ours.samples, peer.samples, strict=True)), 3)}
 
 
 def _peaks(side: Side) -> Row:

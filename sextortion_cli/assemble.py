@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+import msgspec
+
 from sextortion_cli import __version__, identities, lookup
 from sextortion_cli.caseforms import signs
 from sextortion_cli.casework import list_contacts, list_statements
@@ -57,15 +59,26 @@ class Assembled:
     streams: Mapping[str, Stream]
 
 
-def assemble(case: Case, *, unmask: bool = False, language: str = "en", session: Session | None = None) -> Assembled:
+def assemble(
+    case: Case,
+    *,
+    unmask: bool = False,
+    language: str = "en",
+    session: Session | None = None,
+    also: frozenset[str] = frozenset(),
+    without: frozenset[str] = frozenset(),
+) -> Assembled:
     """
     Return everything a report says, up to the last record that is not an access record.
 
     Args:
         language: Of what the police may still ask for; all else is put into words by the format.
+        also: Contacts that are hidden like the victim's own.
+        without: Exhibits that are left out, whatever was read from them included; custody names them without their digest.
     """
+    case = _narrowed(case, without)
     accounts = list(list_contacts(case))
-    mask = mask_of(case, session, unmask=unmask)
+    mask = mask_of(case, session, unmask=unmask, also=also)
     ledger = Ledger(case)
     contacts = [{**mask.contact(entry), "status": "statement"} for entry in accounts]
     events = _statements(case, "event", mask)
@@ -97,9 +110,17 @@ def assemble(case: Case, *, unmask: bool = False, language: str = "en", session:
         "metadata": lambda: map(mask.metadata, _metadata(case)),
         "defects": lambda: map(mask.deep, lookup.defects(case)),
         "gaps": lambda: map(mask.deep, _gaps(case)),
-        "custody": lambda: _custody(case, mask),
+        "custody": lambda: _custody(case, mask, without),
     }
     return Assembled(head, streams)
+
+
+def _narrowed(case: Case, without: frozenset[str]) -> Case:
+    """Return the case as if some exhibits had been taken back: every list and every count does without them."""
+    if not without:
+        return case
+    withdrawn = {**{name: case.book.exhibits[name].record for name in without}, **case.book.withdrawn}
+    return msgspec.structs.replace(case, book=msgspec.structs.replace(case.book, withdrawn=withdrawn))
 
 
 def _identifiers(case: Case, session: Session | None, *, unmask: bool) -> Iterator[dict[str, Any]]:
@@ -246,14 +267,14 @@ def _gaps(case: Case) -> Iterator[dict[str, Any]]:
         }
 
 
-def _custody(case: Case, mask: Mask) -> Iterator[dict[str, Any]]:
+def _custody(case: Case, mask: Mask, without: frozenset[str]) -> Iterator[dict[str, Any]]:
     """Yield the records documents describe: all up to the last that is not an access record."""
     wanted = case.log.statements().size
     for number, line in enumerate(lines(Path(case.path) / layout.LOG)):
         if number >= wanted:
             return
         record = peek(line.rstrip(b"\n"))
-        if record["type"] == "by-reference-digest" or _is_about_hidden(case, record):
+        if record["type"] == "by-reference-digest" or (record["subject"] or {}).get("exhibit") in without or _is_about_hidden(case, record):
             record["subject"] = {"exhibit": record["subject"]["exhibit"]}
         yield {
             "record": record["seq"],

@@ -77,11 +77,18 @@ class Writings:
 _NOWHERE: tuple[array[int], array[int]] = (array("q"), array("q"))
 
 
-def mask_of(case: Case, session: Session | None = None, *, unmask: bool = False, progress: Progress | None = None) -> Mask:
-    """Return what hides in a case; with `unmask` nothing."""
+def mask_of(
+    case: Case,
+    session: Session | None = None,
+    *,
+    unmask: bool = False,
+    progress: Progress | None = None,
+    also: frozenset[str] = frozenset(),
+) -> Mask:
+    """Return what hides in a case; with `unmask` nothing. `also` are contacts that are hidden like the victim's own."""
     accounts = list(list_contacts(case))
     hidden = None if unmask else _writings(case, session, progress).ordered()
-    return Mask(accounts, on=not unmask, secrets=hidden_passwords, hidden=hidden)
+    return Mask(accounts, on=not unmask, secrets=hidden_passwords, hidden=hidden, also=also)
 
 
 def _writings(case: Case, session: Session | None, progress: Progress | None) -> Writings:

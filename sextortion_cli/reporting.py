@@ -18,6 +18,8 @@ from sextortion_cli.store.fileops import fileops
 from sextortion_cli.words import gettext as _
 
 _BLOCK = 1 << 16
+#: Every format, and the ending of its file's name.
+FORMATS = {"json": "json", "markdown": "md"}
 
 
 def write_report(
@@ -78,11 +80,27 @@ def check_place(case: Path | None, target: Path, *, force: bool) -> None:
         raise WouldOverwrite()
 
 
-def _render(case: cases.Case, form: str, language: str, session: Session | None, *, unmask: bool) -> Iterator[str]:
+def for_package(
+    case: cases.Case, form: str, language: str, session: Session | None, also: frozenset[str], without: frozenset[str]
+) -> Iterator[bytes]:
+    """Yield the case file as it goes into a package: without some exhibits, and with some contacts hidden like the victim's own."""
+    return _blocks(_render(case, form, language, session, unmask=False, also=also, without=without))
+
+
+def _render(
+    case: cases.Case,
+    form: str,
+    language: str,
+    session: Session | None,
+    *,
+    unmask: bool,
+    also: frozenset[str] = frozenset(),
+    without: frozenset[str] = frozenset(),
+) -> Iterator[str]:
     if form == "json":
-        found = assemble(case, unmask=unmask, session=session)
+        found = assemble(case, unmask=unmask, session=session, also=also, without=without)
         return jsonfile.render(found.head, found.streams)
-    found = assemble(case, unmask=unmask, language=language, session=session)
+    found = assemble(case, unmask=unmask, language=language, session=session, also=also, without=without)
     return markdown.render(found.head, found.streams, language)
 
 

@@ -37,6 +37,8 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "purge": ("purge", N_("Destroy our copy of an exhibit, on the word of an authority.")),
     "verify": ("verify", N_("Check that every byte still matches. Writes nothing.")),
     "report": ("report", N_("Write the case file.")),
+    "handover": ("handover", N_("Make one package for the police, which anybody can check.")),
+    "intake": ("intake", N_("Check a package that was received, and show it in short.")),
     "lock": ("lock", N_("Put the whole case into one encrypted file.")),
     "unlock": ("unlock", N_("Open a locked case.")),
     "traces": ("traces", N_("What this program left on this computer.")),

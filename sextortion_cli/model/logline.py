@@ -21,7 +21,7 @@ _GENESIS = b"sextortion_cli/log/v1\n"
 _decode = msgspec.json.Decoder().decode
 
 #: Records of looking at a case, or of how it is kept, rather than of changing what it says; documents describe the case without them.
-ACCESS_TYPES = frozenset({"report-made", "viewed", "lock-set-up", "lock-started", "unlocked"})
+ACCESS_TYPES = frozenset({"report-made", "viewed", "handed-over", "lock-set-up", "lock-started", "unlocked"})
 
 
 def is_newer(record: Mapping[str, Any]) -> bool:

@@ -43,6 +43,7 @@ class Mask:
         secrets: Hides what must not be shown whoever's it is (passwords that messages quote).
         hidden: Tells what else is hidden at a place, longest first: cards, and what seems to be the victim's. A place is an exhibit and where
             the message begins, `RECORDS` and a record's number, or `METADATA` with an exhibit behind it, and 0.
+        also: Contacts that are hidden like the victim's own (third persons in a package, who are no recipients).
     """
 
     def __init__(
@@ -52,9 +53,11 @@ class Mask:
         on: bool,
         secrets: Callable[[str], str] | None = None,
         hidden: Callable[[str, int], list[str]] | None = None,
+        also: frozenset[str] = frozenset(),
     ) -> None:
+        self._also = also
         patterns: dict[str, None] = {}
-        for data in (step for entry in contacts if on and entry["side"] == _SIDE for step in entry["history"]):
+        for data in (step for entry in contacts if on and self._hides(entry) for step in entry["history"]):
             patterns |= {_pattern(key, str(data[key])): None for key in PERSONAL if len(str(data.get(key) or "")) >= _SHORTEST}
         longest_first = sorted(patterns, key=lambda pattern: (-len(pattern), pattern))
         self._find = re.compile("|".join(longest_first), re.IGNORECASE) if longest_first else None
@@ -91,9 +94,12 @@ class Mask:
         hidden = {key: self.deep(entry[key]) for key in free if entry.get(key)}
         return {**entry, **hidden, "masked": any(hidden[key] != entry[key] for key in hidden)}
 
+    def _hides(self, entry: Mapping[str, Any]) -> bool:
+        return entry["side"] == _SIDE or entry.get("contact_id") in self._also
+
     def contact(self, entry: Mapping[str, Any]) -> dict[str, Any]:
         """Return a contact with its history; the victim's own with every value hidden."""
-        hide = self.on and entry["side"] == _SIDE
+        hide = self.on and self._hides(entry)
         history = [self._account(step, hide=hide) for step in entry["history"]]
         return {**self._account(entry, hide=hide), "history": history, "masked": hide}
 
