@@ -143,7 +143,7 @@ def test_a_whole_case_file_follows_its_schema_and_leaves_out_what_was_withdrawn(
     )  # fmt: skip
     found = json.loads(report(case, "json"))
     CaseFile.model_validate(found)
-    assert found["schema_version"] == "1.2"
+    assert found["schema_version"] == "1.3"
     assert {entry["exhibit"] for entry in found["facts"]} == {"A-001", "A-002"}
     assert "999 00 003" not in report(case, "json")
     assert "999 00 003" in report(case, "json", unmask=True)
