@@ -12,6 +12,7 @@ from typing import Any
 from sextortion_cli.assemble import assemble
 from sextortion_cli.errors import ReadOnlyCase, UsageProblem, WouldOverwrite
 from sextortion_cli.model.session import Session
+from sextortion_cli.picturing import pictures
 from sextortion_cli.report import jsonfile, markdown
 from sextortion_cli.store import case as cases
 from sextortion_cli.store.fileops import fileops
@@ -58,7 +59,12 @@ def write_report(
             write(piece)
     else:
         _to_file(pieces, target, digest)
-    made = {"format": form, "language": language if form == "markdown" else None, "sha256": digest.hexdigest(), "unmasked": unmask}
+    made = {
+        "format": form,
+        "language": language if form in ("markdown", "html") else None,
+        "sha256": digest.hexdigest(),
+        "unmasked": unmask,
+    }
     _log(path, session, "report-made", made, must=False)
     return {"path": None if target is None else str(target), "sha256": digest.hexdigest(), "format": form}
 
@@ -83,6 +89,10 @@ def _render(case: cases.Case, form: str, language: str, session: Session | None,
         found = assemble(case, unmask=unmask, session=session)
         return jsonfile.render(found.head, found.streams)
     found = assemble(case, unmask=unmask, language=language, session=session)
+    if form == "html":
+        from sextortion_cli.report import htmlfile
+
+        return htmlfile.render(found.head, found.streams, lambda: pictures(case), language)
     return markdown.render(found.head, found.streams, language)
 
 

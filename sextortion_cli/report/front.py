@@ -12,12 +12,12 @@ from dataclasses import dataclass
 from typing import Any
 
 from sextortion_cli.model.eventwords import EVENT
-from sextortion_cli.report.span import Say, Span, Spans, joined, money_spans, quote, stamp, time_spans, word
+from sextortion_cli.report.span import MONEY, NO_AMOUNT, Say, Span, Spans, joined, quote, stamp, time_spans, word
 from sextortion_cli.report.wording import ANSWER, CLOCK, ROLE
 from sextortion_cli.words import N_
 
 #: Columns of one line of the person's own words, and of one quoted value; wide letters count twice.
-LINE, VALUE = 100, 44
+LINE, VALUE = 94, 44
 _STORY, _ACCOUNTS, _MONEY, _DEVICES, _RISKS, _REPORTS, _DELETED = 10, 6, 6, 3, 4, 4, 2
 
 
@@ -36,6 +36,41 @@ class Block:
 
     title: str | None
     rows: Sequence[Row]
+
+
+@dataclass(frozen=True)
+class Layout:
+    """
+    How page one is laid on paper so that it is one page.
+
+    Attributes:
+        density: ``roomy`` or ``dense``: which height lines have.
+        blocks: For each block its title, and each row with the lines it may take: one, or two where there is room.
+    """
+
+    density: str
+    blocks: list[tuple[str | None, list[tuple[Row, int]]]]
+
+
+#: Lines of an A4 sheet at either density, title of the page and closing note taken off; and columns of a line.
+_SHEETS = (("roomy", 54), ("dense", 73))
+_COLUMNS = 96
+
+
+def laid_out(blocks: Sequence[Block]) -> Layout:
+    """Return the layout: long rows have two lines if all of it still fits, one otherwise."""
+    titles = sum(block.title is not None for block in blocks)
+    for most in (2, 1):
+        found = [(block.title, [(row, min(most, _lines(row))) for row in block.rows]) for block in blocks]
+        needed = titles + sum(lines for _, rows in found for _, lines in rows)
+        for density, room in _SHEETS:
+            if needed <= room:
+                return Layout(density, found)
+    return Layout("dense", found)
+
+
+def _lines(row: Row) -> int:
+    return 1 if sum(_width(text) for text, _ in row.spans) <= _COLUMNS else 2
 
 
 class Front:
@@ -139,10 +174,15 @@ class Front:
 
     def _money(self, money: Mapping[str, Any]) -> Spans:
         kind = Span(self.say(_PAID if money["kind"] == "payment" else _DEMANDED) + ": ")
-        short = {key: _cut(value, VALUE) if isinstance(value, str) else value for key, value in money.items()}
-        without = [key for key in ("destination", "reference") if money["kind"] == "payment" and not money[key]]
-        lacking = [(Span(f"{self.say(_NEEDED[key])}: {self.say(_UNSTATED)}"),) for key in without]
-        return (kind, *joined([money_spans(self.say, {**short, "deadline": None}), *lacking], "; "))
+        amount = joined(((_short(money[key]),) for key in ("amount", "currency") if money[key]), " ") or (Span(self.say(NO_AMOUNT)),)
+        needed = ("destination", "reference") if money["kind"] == "payment" else ()
+        traces: list[Spans] = []
+        for key, label in MONEY:
+            if money[key]:
+                traces.append((Span(f"{self.say(label)} "), _short(money[key])))
+            elif key in needed:
+                traces.append((Span(f"{self.say(_NEEDED[key])}: {self.say(_UNSTATED)}"),))
+        return (kind, *joined([amount, *traces, self._time(money["when"])], "; "))
 
     def _device(self, device: Mapping[str, Any]) -> Spans:
         known = [(_short(device[key]),) for key in ("make", "model") if device[key]]

@@ -72,20 +72,20 @@ def _either(say: Say, time: Mapping[str, Any]) -> Iterator[Span]:
 
 def money_spans(say: Say, money: Mapping[str, Any], *, when: bool = True) -> Spans:
     """Return a sum exactly as stated, with everything that may trace it, and when it was asked for or sent unless that is said already."""
-    amount = joined(((quote(money[key]),) for key in ("amount", "currency") if money.get(key)), " ") or (Span(say(_NO_AMOUNT)),)
+    amount = joined(((quote(money[key]),) for key in ("amount", "currency") if money.get(key)), " ") or (Span(say(NO_AMOUNT)),)
     parts = [joined((amount, time_spans(say, money["when"]))) if when else amount]
-    parts += [(Span(f"{say(label)} "), quote(money[key])) for key, label in _MONEY if money.get(key)]
+    parts += [(Span(f"{say(label)} "), quote(money[key])) for key, label in MONEY if money.get(key)]
     if money.get("deadline"):
         parts.append((Span(f"{say(_DEADLINE)} "), *time_spans(say, money["deadline"])))
     return joined(parts, "; ")
 
 
 _DEADLINE = N_("deadline")
-_NO_AMOUNT = N_("no amount stated")
+NO_AMOUNT = N_("no amount stated")
 _OR = N_("or")
 _DAY = N_("a day, no time of day")
 _IN_WORDS = N_("in the person's words")
-_MONEY = (
-    ("method", N_("by")), ("destination", N_("to")), ("reference", N_("reference")), ("contact", N_("account")), ("service", N_("on")),
+MONEY = (
+    ("destination", N_("to")), ("reference", N_("reference")), ("method", N_("by")), ("contact", N_("account")), ("service", N_("on")),
     ("exhibit", N_("see")),
 )  # fmt: skip

@@ -13,7 +13,7 @@ app = typer.Typer(add_completion=False, rich_markup_mode=None)
 @app.command()
 def report(
     context: typer.Context,
-    form: str = typer.Option(..., "--format", metavar="json|markdown", help=_("json for machines, markdown for people.")),
+    form: str = typer.Option(..., "--format", metavar="json|markdown|html", help=_("json for machines, markdown and html for people.")),
     output: str | None = typer.Option(None, help=_("The file to write; without it, to stdout.")),
     force: bool = typer.Option(False, "--force", help=_("Overwrite that file.")),
     unmask: bool = typer.Option(False, "--unmask", help=_("Show your own accounts in full (this is logged).")),
@@ -29,7 +29,7 @@ def report(
     from sextortion_cli.reporting import write_report
 
     where = here(context)
-    form = str(one_of(form, "--format", ("json", "markdown")))
+    form = str(one_of(form, "--format", ("json", "markdown", "html")))
     target = None if output in (None, "-") else Path(os.path.abspath(str(output)))
     if where.options.json and target is None and form != "json":
         raise UsageProblem(message=_("With --json this format needs --output FILE."))
