@@ -98,6 +98,7 @@ def assemble(case: Case, *, unmask: bool = False, language: str = "en", session:
     streams: dict[str, Stream] = {
         "exhibits": lambda: (mask.entry(exhibit_entry(case, item, mask), "name", "path") for item in list_items(case.book)),
         "messages": lambda: map(mask.message, map(statuses.marked, lookup.messages(case, lookup.MessageFilter()))),
+        "timeline": lambda: _timeline(case, events, statuses, mask),
         "facts": lambda: map(mask.fact, map(statuses.marked, facts(case, FactFilter()))),
         "identifiers": lambda: map(_derived, map(mask.deep, _identifiers(case, session, unmask=unmask))),
         "suggestions": lambda: (mask.suggestion(entry) for entry in ledger.entries()),
@@ -117,6 +118,16 @@ def _identifiers(case: Case, session: Session | None, *, unmask: bool) -> Iterat
 def _signs(case: Case, ledger: Ledger, mask: Mask) -> dict[str, Any]:
     found = signs(case, ledger)
     return {"signs": [_derived(mask.sign(entry)) for entry in found["signs"]], "bluff": found["bluff"]}
+
+
+def _timeline(case: Case, events: list[dict[str, Any]], statuses: Statuses, mask: Mask) -> Iterator[dict[str, Any]]:
+    """Yield messages and events in the order of time, as everything else is shown."""
+    stated = {event["event_id"]: event for event in events}
+    for entry in lookup.timeline(case):
+        if entry["what"] == "message":
+            yield mask.message(statuses.marked(entry))
+        else:
+            yield {"what": "event", **stated[entry["event_id"]], "time": entry["time"]}
 
 
 class Statuses:
