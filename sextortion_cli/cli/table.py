@@ -32,6 +32,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "reread": ("reread", N_("Read an exhibit again, beside the old reading.")),
     "withdraw": ("withdraw", N_("Take a statement or exhibit back. Nothing is removed.")),
     "verify": ("verify", N_("Check that every byte still matches. Writes nothing.")),
+    "explain": ("explain", N_("Explain one exhibit on one page, with how to check it without this program.")),
     "report": ("report", N_("Write the case file.")),
     "formats": ("formats", N_("List which exports can be read, and how to get them.")),
     "guide": ("guide", N_("What to do now.")),
