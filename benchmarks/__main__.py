@@ -26,7 +26,7 @@ HERE = Path(__file__).parent
 US = [sys.executable, "-m", "sextortion_cli"]
 Row = dict[str, Any]
 _PEAK_MIB = 150
-_ROWS = "startup,whatsapp,extract,telegram,meta,imessage,sms,scaling,identifiers,screenshots,archive,acquire,verify,lock,package"
+_ROWS = "startup,report,whatsapp,extract,telegram,meta,imessage,sms,scaling,identifiers,screenshots,archive,acquire,verify,lock,package"
 
 
 class Bench:
@@ -269,6 +269,25 @@ class Bench:
         alternate(ours, peers, self.rounds)
         yield _row("intake verify", ours, peers[0], 0.5) | _processor(ours, peers[0])
         fresh()
+
+    def report(self) -> Iterator[Row]:
+        """The page and the Markdown of a case of 100,000 messages, in turn: processor seconds (at most 10) and memory (at most 300 MiB)."""
+        path, truth = self.made("report-chat.txt", lambda place: data.whatsapp(place, int(100_000 * self.scale)))
+        case, before = self.new_case()
+        before()
+        subprocess.run([*US, "--case", str(case), "import", str(path), "--no-input", "-q"], check=True, stdout=subprocess.DEVNULL)
+        target = str(self.folder / "report.out")
+        call = [*US, "--case", str(case), "report", "--force", "--output", target, "-q", "--format"]
+        sides = [Side(f"casefile report --format {form}", [*call, form]) for form in ("html", "markdown")]
+        for _ in range(self.rounds):
+            for side in sides:
+                once(side, memory=True)
+        for side in sides:
+            cpu = statistics.median(item.cpu for item in side.samples)
+            yield {
+                "row": side.name, "us": round(side.median(), 3), "cpu_s": round(cpu, 3), "target": 10.0, "rounds": self.rounds, **_peaks(side),
+                "peak_target_mib": 300, "truth": truth,
+            }  # fmt: skip
 
     def identifiers(self) -> Iterator[Row]:
         """Import and find identifiers, whole commands, against iocsearcher; then ten times the data; then whether what is found is right."""

@@ -18,10 +18,11 @@ from sextortion_cli.identitymask import masked
 from sextortion_cli.items import REFUSED, exhibit_item, list_items
 from sextortion_cli.lacking.readiness import requirements
 from sextortion_cli.ledger import Ledger
+from sextortion_cli.model import evidential
 from sextortion_cli.model.casefile import SCHEMA_VERSION
 from sextortion_cli.model.logline import peek
 from sextortion_cli.model.session import Session
-from sextortion_cli.pageone import clock, clockless, page_one
+from sextortion_cli.pageone import clock, clockless, front_page, summary
 from sextortion_cli.pressing import pressure
 from sextortion_cli.report.masking import Mask
 from sextortion_cli.store import layout
@@ -30,6 +31,7 @@ from sextortion_cli.store.case import Case
 from sextortion_cli.store.log import lines
 from sextortion_cli.store.reindex import index_of
 from sextortion_cli.store.verify import DOES_NOT_PROVE
+from sextortion_cli.tempo import Tempo
 from sextortion_cli.words import N_
 
 Stream = Callable[[], Iterator[dict[str, Any]]]
@@ -83,11 +85,14 @@ def assemble(
     contacts = [{**mask.contact(entry), "status": "statement"} for entry in accounts]
     events = _statements(case, "event", mask)
     conversations = list(_conversations(case, mask))
+    tempo = Tempo()
+    pressed = mask.deep(pressure(case, ledger, tempo.take))
+    statuses = Statuses(case)
     head = {
         "schema_version": SCHEMA_VERSION,
         "generator": {"name": "sextortion_cli", "version": __version__},
         "case": {**_case(case), "title": mask.text(case.book.settings.get("title"))},
-        "summary": page_one(case, events, contacts, conversations),
+        "summary": summary(case, events, contacts, conversations),
         "contacts": contacts,
         "devices": _statements(case, "device", mask),
         "events": events,
@@ -95,21 +100,24 @@ def assemble(
         "not_collected": _statements(case, "not-collected", mask),
         "missing": [item.as_json() for item in requirements(case, language, unmask=unmask, session=session)],
         "conversations": conversations,
+        "activity": tempo.activity(),
         "tools": _tools(case),
-        "pressure": mask.deep(pressure(case, ledger)),
+        "pressure": pressed,
         **_signs(case, ledger, mask),
         "proves": [_PROVES],
         "does_not_prove": [*DOES_NOT_PROVE, _ACCOUNTS],
     }
+    head["page_one"] = front_page(case, head, list(_gaps(case)))
     streams: dict[str, Stream] = {
-        "exhibits": lambda: (mask.entry(_exhibit(case, item, mask), "name", "path") for item in list_items(case.book)),
-        "messages": lambda: (mask.message(_message(item)) for item in lookup.messages(case, lookup.MessageFilter())),
-        "facts": lambda: (mask.fact(_message(item)) for item in facts(case, FactFilter())),
-        "identifiers": lambda: map(mask.deep, _identifiers(case, session, unmask=unmask)),
+        "exhibits": lambda: (mask.entry(exhibit_entry(case, item, mask), "name", "path") for item in list_items(case.book)),
+        "messages": lambda: map(mask.message, map(statuses.marked, lookup.messages(case, lookup.MessageFilter()))),
+        "timeline": lambda: _timeline(case, events, statuses, mask),
+        "facts": lambda: map(mask.fact, map(statuses.marked, facts(case, FactFilter()))),
+        "identifiers": lambda: map(_derived, map(mask.deep, _identifiers(case, session, unmask=unmask))),
         "suggestions": lambda: (mask.suggestion(entry) for entry in ledger.entries()),
-        "metadata": lambda: map(mask.metadata, _metadata(case)),
-        "defects": lambda: map(mask.deep, lookup.defects(case)),
-        "gaps": lambda: map(mask.deep, _gaps(case)),
+        "metadata": lambda: map(_derived, map(mask.metadata, _metadata(case))),
+        "defects": lambda: map(_derived, map(mask.deep, lookup.defects(case))),
+        "gaps": lambda: map(_derived, map(mask.deep, _gaps(case))),
         "custody": lambda: _custody(case, mask, without),
     }
     return Assembled(head, streams)
@@ -130,7 +138,37 @@ def _identifiers(case: Case, session: Session | None, *, unmask: bool) -> Iterat
 
 def _signs(case: Case, ledger: Ledger, mask: Mask) -> dict[str, Any]:
     found = signs(case, ledger)
-    return {"signs": [mask.sign(entry) for entry in found["signs"]], "bluff": found["bluff"]}
+    return {"signs": [_derived(mask.sign(entry)) for entry in found["signs"]], "bluff": found["bluff"]}
+
+
+def _timeline(case: Case, events: list[dict[str, Any]], statuses: Statuses, mask: Mask) -> Iterator[dict[str, Any]]:
+    """Yield messages and events in the order of time, as everything else is shown."""
+    stated = {event["event_id"]: event for event in events}
+    for entry in lookup.timeline(case):
+        if entry["what"] == "message":
+            yield mask.message(statuses.marked(entry))
+        else:
+            yield {"what": "event", **stated[entry["event_id"]], "time": entry["time"]}
+
+
+class Statuses:
+    """The evidential status of what was read from each exhibit, worked out once."""
+
+    def __init__(self, case: Case) -> None:
+        self._case = case
+        self._known: dict[str, str] = {}
+
+    def marked(self, entry: dict[str, Any]) -> dict[str, Any]:
+        """Return what was read from an exhibit with its status."""
+        name = entry["exhibit"]
+        if name not in self._known:
+            self._known[name] = evidential.status(exhibit_item(self._case.book.exhibits[name]))
+        entry["status"] = self._known[name]
+        return entry
+
+
+def _derived(entry: dict[str, Any]) -> dict[str, Any]:
+    return {**entry, "status": "derived"}
 
 
 def _case(case: Case) -> dict[str, Any]:
@@ -171,7 +209,9 @@ def _conversations(case: Case, mask: Mask) -> Iterator[dict[str, Any]]:
                 yield {"exhibit": exhibit, "service": services.get(exhibit), "messages": count, **span, "senders": senders.get(exhibit, [])}
 
 
-def _exhibit(case: Case, item: dict[str, Any], mask: Mask) -> dict[str, Any]:
+def exhibit_entry(case: Case, item: dict[str, Any], mask: Mask) -> dict[str, Any]:
+    """Return one exhibit with how it came in, what read it, and what its kind shows and does not."""
+    kind = evidential.nature(item)
     exhibit = case.book.exhibits[item["exhibit"]]
     data = exhibit.data
     started = case.book.resumed.get(data.get("resumed", -1)) or case.book.imports.get(data.get("import", -1)) or {"data": {"stated": {}}}
@@ -180,7 +220,7 @@ def _exhibit(case: Case, item: dict[str, Any], mask: Mask) -> dict[str, Any]:
         **item,
         "sha1": None if exhibit.hidden else data.get("sha1") or None,
         "md5": None if exhibit.hidden else data.get("md5") or None,
-        "evidential_status": _status(item),
+        "evidential_status": evidential.status(item),
         "acquisition": {
             "gate": data["gate"],
             "member": None if exhibit.hidden else mask.deep(data.get("member")),
@@ -195,6 +235,8 @@ def _exhibit(case: Case, item: dict[str, Any], mask: Mask) -> dict[str, Any]:
             "source_modified": None if exhibit.hidden else _nanoseconds(source.get("mtime_ns")),
             "imported": exhibit.record["time"]["utc"],
         },
+        "shows": list(evidential.SHOWS[kind]),
+        "does_not_show": list(evidential.SHOWS_NOT[kind]),
     }
 
 
@@ -221,18 +263,6 @@ def _nanoseconds(text: str | None) -> str | None:
         return None if text in (None, "0") else f"{clockless(int(str(text)) // 10**9)}Z"
     except (ValueError, OverflowError, OSError):
         return None
-
-
-def _status(item: dict[str, Any]) -> str:
-    if item["importer"] is not None:
-        return "provider-export"
-    if item["kind"] in ("conversation", "profile", "payment") and str(item["media_type"]).startswith("image/"):
-        return "screenshot"
-    return "original"
-
-
-def _message(message: dict[str, Any]) -> dict[str, Any]:
-    return {**message, "status": "provider-export"}
 
 
 def _tools(case: Case) -> list[dict[str, Any]]:

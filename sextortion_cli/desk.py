@@ -161,6 +161,8 @@ def _hashed(files: Mapping[str, Item], found: Checked, progress: Progress | None
                 found.differs("unreadable", ascii(name))
             else:
                 digests[name] = result
+                if result.size > files[name].size:
+                    found.differs("container-altered", ascii(name))  # the container says less than it holds
     found.files, found.bytes = len(files), total
     return digests
 

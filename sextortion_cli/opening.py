@@ -160,6 +160,8 @@ def _zip(path: Path, differs: Find, notice: Find) -> dict[str, Item]:
         elif name.rpartition("/")[2] in LITTER or name.startswith("__MACOSX/"):
             notice("system-file", ascii(name))
         else:
+            if entry.method == 0 and entry.packed != entry.size:  # a size that is not that of the bytes; the bytes alone would not show it
+                differs("container-altered", ascii(name))
             found[name] = Item(entry.size, _member(archive, entry))
     _compare(archive, entries, names, differs, notice)
     return _without_top(found)

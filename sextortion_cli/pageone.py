@@ -6,8 +6,12 @@ from collections.abc import Iterable, Mapping
 from datetime import UTC, datetime
 from typing import Any
 
+from sextortion_cli import __version__
 from sextortion_cli.items import is_unread, list_items
+from sextortion_cli.model.logline import peek
+from sextortion_cli.store import layout
 from sextortion_cli.store.case import Case
+from sextortion_cli.store.log import lines
 
 _GOING_ON = ("threat", "demand", "payment", "publication", "recontact", "contact-broken", "blocked")
 _MONEY = (
@@ -15,11 +19,11 @@ _MONEY = (
 )  # fmt: skip
 
 
-def page_one(
+def summary(
     case: Case, events: Iterable[Mapping[str, Any]], contacts: Iterable[Mapping[str, Any]], conversations: Iterable[Mapping[str, Any]]
 ) -> dict[str, Any]:
     """
-    Return the summary.
+    Return what was counted and stated last.
 
     Args:
         events, contacts: As they stand in the report, in the order of the log.
@@ -55,6 +59,94 @@ _STEPS = (
     ("publication", "publication"), ("taken_down", "taken-down"), ("contact_broken", "contact-broken"), ("blocked", "blocked"),
     ("recontact", "recontact"), ("reported", "reported"),
 )  # fmt: skip
+
+
+def front_page(case: Case, head: Mapping[str, Any], gaps: list[dict[str, Any]]) -> dict[str, Any]:
+    """
+    Return page one: what a desk must know first. Nothing is cut here; `report/front.py` makes it fit a page.
+
+    Args:
+        head: What the report holds so far, masked.
+        gaps: What exports leave out.
+    """
+    counted, events = head["summary"], sorted(head["events"], key=lambda event: when_key(event.get("when")))
+    reports = [_report(event) for event in events if event["kind"] in ("reported", "preservation-asked")]
+    return {
+        "case_id": case.case_id,
+        "fingerprint": head["case"]["fingerprint"],
+        "title": head["case"]["title"],
+        "made": _made(case),
+        **{key: counted[key] for key in _ASKED},
+        "paid": True if counted["paid"] else None,
+        "bank_told": _bank_told(events, counted["payments"]),
+        "story": [_line(event, "event_id") for event in events if event.get("text") and not event.get("suggestion")]
+        + [_line(note, "note_id") for note in head["notes"]],
+        "accounts": [{key: entry[key] for key in _ACCOUNT} for entry in head["contacts"] if entry["side"] == "extorter"],
+        "money": [
+            {"kind": kind, **money} for kind, key in (("payment", "payments"), ("demand", "demands")) for money in reversed(counted[key])
+        ],
+        "devices": [{key: device.get(key) for key in _DEVICE} for device in head["devices"] if device.get("examine") != "no"],
+        "disappears": [_risk(item) for item in head["missing"] if item["status"] in _OPEN and item["disappears"]],
+        "reports": reports,
+        "gaps": _absent(head, counted, gaps, events),
+    }
+
+
+_ASKED = ("going_on", "going_on_when", "last_from_extorter", "message_clock", "deadline", "published", "publication", "minor")
+_ACCOUNT = ("contact_id", "service", "stable_id", "handle", "display_name", "profile_url", "phone", "email")
+_DEVICE = ("device_id", "make", "model", "where", "examine")
+_OPEN = ("missing", "partly", "not-known")
+_BANK = "bank"
+
+
+def _made(case: Case) -> dict[str, Any]:
+    """Return who made the state that documents describe, and when: its last record says so, and the same case says the same on any day."""
+    wanted, last = case.log.statements().size, b""
+    for number, line in enumerate(lines(case.path / layout.LOG)):
+        if number >= wanted:
+            break
+        last = line
+    record = peek(last.rstrip(b"\n"))
+    by = record["actor"]["name"]
+    return {"at": record["time"]["utc"], "by": by, "role": case.book.settings.get("role"), "program": f"sextortion_cli {__version__}"}
+
+
+def _report(event: Mapping[str, Any]) -> dict[str, Any]:
+    to = event.get("service") or event.get("destination") or event.get("method") or event.get("text")
+    return {"event_id": event["event_id"], "kind": event["kind"], "to": to, "reference": event.get("reference"), "when": event.get("when")}
+
+
+def _bank_told(events: list[Mapping[str, Any]], payments: list[Mapping[str, Any]]) -> dict[str, Any] | None:
+    """Return the first report that names a bank, or the way a payment went; None where nobody stated one."""
+    ways = {str(money[key]).casefold() for money in payments for key in ("method", "service") if money[key]}
+    for event in events:
+        to = str(event.get("service") or event.get("destination") or event.get("method") or "").casefold()
+        if event["kind"] == "reported" and (_BANK in to or to in ways):
+            return _report(event)
+    return None
+
+
+def _line(entry: Mapping[str, Any], source: str) -> dict[str, Any]:
+    return {"text": entry["text"], "when": entry.get("when"), "source": entry[source]}
+
+
+def _risk(item: Mapping[str, Any]) -> dict[str, Any]:
+    return {"id": item["id"], "title": item["title"], **item["disappears"], "account": item["account"]}
+
+
+def _absent(
+    head: Mapping[str, Any], counted: Mapping[str, Any], gaps: list[dict[str, Any]], events: list[Mapping[str, Any]]
+) -> dict[str, Any]:
+    deleted = [event for event in events if event["kind"] == "deleted"]
+    return {
+        "deleted": [{**_line(event, "event_id"), "text": event.get("text") or event.get("service") or ""} for event in deleted],
+        "deleted_count": len(deleted),
+        "disappearing": [device["device_id"] for device in head["devices"] if device.get("disappearing_messages")],
+        "not_collected": len(head["not_collected"]),
+        "gaps": len(gaps),
+        "by_reference": counted["by_reference"],
+        "unread": counted["defects"],
+    }
 
 
 def when_key(when: Mapping[str, Any] | None) -> str:

@@ -7,7 +7,7 @@ Counting and nothing else: no score, no judgement. Only accounts stated to be th
 from __future__ import annotations
 
 from array import array
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from datetime import UTC, datetime
 from typing import Any
 
@@ -23,23 +23,27 @@ _MOST = 200
 _ENDS = ("contact-broken", "blocked")
 
 
-def pressure(case: Case, ledger: Ledger) -> dict[str, Any]:
+def pressure(case: Case, ledger: Ledger, watch: Callable[[Place, str | None], None] | None = None) -> dict[str, Any]:
     """
     Return what can be counted, by clock: ``utc`` for times known in UTC, ``file`` for local times without a zone.
 
     Keys: ``stated`` (an account is stated to be the extorter's), ``messages``, ``spans`` (per clock: messages with a time, first, last,
     peak_hour with its count, longest_silence), ``calls``, ``deadlines``, ``recontacts``, each with ``count`` and ``listed``.
+
+    Args:
+        watch: Is shown every message with its side on the way: going through a million of them once is enough.
     """
     count = _Count(list(_ends(case)))
     with index_of(case) as index:
         shaper = lookup.Shaper(case.book)
         for place in index.all():
+            if not case.book.is_shown(place.exhibit):
+                continue
             sender = place.message.sender
-            if (
-                sender is not None
-                and case.book.is_shown(place.exhibit)
-                and shaper.side(place.service, sender.name, sender.id) == "extorter"
-            ):
+            side = None if sender is None else shaper.side(place.service, sender.name, sender.id)
+            if watch is not None:
+                watch(place, side)
+            if side == "extorter":
                 count.take(place, shaper)
     return {
         "stated": any(record["data"]["side"] == "extorter" for record in case.book.current("contact")),

@@ -12,6 +12,7 @@ from typing import Any
 from sextortion_cli.assemble import assemble
 from sextortion_cli.errors import ReadOnlyCase, UsageProblem, WouldOverwrite
 from sextortion_cli.model.session import Session
+from sextortion_cli.redrawing import pictures
 from sextortion_cli.report import jsonfile, markdown
 from sextortion_cli.store import case as cases
 from sextortion_cli.store.fileops import fileops
@@ -19,7 +20,7 @@ from sextortion_cli.words import gettext as _
 
 _BLOCK = 1 << 16
 #: Every format, and the ending of its file's name.
-FORMATS = {"json": "json", "markdown": "md"}
+FORMATS = {"html": "html", "markdown": "md", "json": "json"}
 
 
 def write_report(
@@ -60,23 +61,80 @@ def write_report(
             write(piece)
     else:
         to_file(_blocks(pieces), target, digest)
-    made = {"format": form, "language": language if form == "markdown" else None, "sha256": digest.hexdigest(), "unmasked": unmask}
+    made = {
+        "format": form,
+        "language": language if form in ("markdown", "html") else None,
+        "sha256": digest.hexdigest(),
+        "unmasked": unmask,
+    }
     _log(path, session, "report-made", made, must=False)
     return {"path": None if target is None else str(target), "sha256": digest.hexdigest(), "format": form}
 
 
-def check_place(case: Path | None, target: Path, *, force: bool) -> None:
+def write_tables(
+    path: Path,
+    session: Session,
+    form: str,
+    only: str | None,
+    target: Path | None,
+    *,
+    force: bool,
+    unmask: bool,
+    write: Callable[[str], None],
+    dry_run: bool = False,
+) -> dict[str, Any]:
+    """
+    Write the lists of the case as tables in `form`: each into a file of the folder `target`, or the one called `only` to `target` or `write`.
+
+    Raises:
+        UsageProblem, WouldOverwrite, ReadOnlyCase: As `write_report`.
+    """
+    from sextortion_cli.report import tables
+
+    if target is None and only is None:
+        raise UsageProblem(message=_("Tables go into a folder: --output FOLDER. Or choose one of them with --only."))
+    if target is not None:
+        check_place(path, target, force=force or (only is None and target.is_dir()), folder=only is None)
+    names = {name: target if only or target is None else target / f"{name}.{form}" for name in tables.TABLES if only in (None, name)}
+    for file in names.values():
+        if file is not None and (file.is_dir() or (os.path.lexists(file) and not force)):
+            raise WouldOverwrite()
+    case = cases.open_case(path)
+    if unmask:
+        _log(path, session, "viewed", {"what": "unmasked-report", "format": form}, must=True)
+    made: dict[str, Any] = {"path": None if target is None else str(target), "format": form}
+    if dry_run:
+        return {**made, "sha256": None, "files": [], "dry_run": True}
+    found = assemble(case, unmask=unmask, session=session)
+    if target is not None and only is None and not target.is_dir():
+        fileops().mkdir(target)
+    files = []
+    for name, file in names.items():
+        digest = hashlib.sha256()
+        pieces = tables.render(found.streams[name](), name, form)
+        if file is None:
+            for block in _blocks(pieces):
+                digest.update(block)
+                write(block.decode("utf-8", "surrogatepass"))
+        else:
+            to_file(_blocks(pieces), file, digest)
+        files.append({"table": name, "path": None if file is None else str(file), "sha256": digest.hexdigest()})
+        _log(path, session, "report-made", {"format": form, "table": name, "sha256": digest.hexdigest(), "unmasked": unmask}, must=False)
+    return {**made, "sha256": files[0]["sha256"] if only else None, "files": files}
+
+
+def check_place(case: Path | None, target: Path, *, force: bool, folder: bool = False) -> None:
     """Refuse a place inside the case: whatever is not evidence there is a difference to `verify`, and the log is there too."""
-    folder, home = Path(os.path.realpath(target.parent)), None if case is None else Path(os.path.realpath(case))
-    if home is not None and (home == folder or home in folder.parents):
+    around, home = Path(os.path.realpath(target.parent)), None if case is None else Path(os.path.realpath(case))
+    if home is not None and (home in (around, Path(os.path.realpath(target))) or home in around.parents):
         raise UsageProblem(
             message=_("That is inside the case folder, where only evidence belongs. Choose a place beside it, like ../{name}").format(
                 name=target.name
             )
         )
-    if not folder.is_dir():
+    if not around.is_dir():
         raise UsageProblem(message=_("The folder for that file is not there."))
-    if target.is_dir() or (os.path.lexists(target) and not force):
+    if (target.is_dir() and not folder) or (os.path.lexists(target) and not force):
         raise WouldOverwrite()
 
 
@@ -101,6 +159,10 @@ def _render(
         found = assemble(case, unmask=unmask, session=session, also=also, without=without)
         return jsonfile.render(found.head, found.streams)
     found = assemble(case, unmask=unmask, language=language, session=session, also=also, without=without)
+    if form == "html":
+        from sextortion_cli.report import htmlfile
+
+        return htmlfile.render(found.head, found.streams, lambda: pictures(case, without), language)
     return markdown.render(found.head, found.streams, language)
 
 

@@ -31,6 +31,7 @@ ALLOWED_SKIPS = (
     r"this kernel lacks Landlock",
     r"no pseudo-terminal",
     r"the age program is not installed",
+    r"no headless Chromium is installed here",
     r"could not import '(?:olefile|aspose\.email_foss\.msg)'",
 )
 _unexpected: list[str] = []

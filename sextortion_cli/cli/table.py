@@ -36,6 +36,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "withdraw": ("withdraw", N_("Take a statement or exhibit back. Nothing is removed.")),
     "purge": ("purge", N_("Destroy our copy of an exhibit, on the word of an authority.")),
     "verify": ("verify", N_("Check that every byte still matches. Writes nothing.")),
+    "explain": ("explain", N_("Explain one exhibit on one page, with how to check it without this program.")),
     "report": ("report", N_("Write the case file.")),
     "handover": ("handover", N_("Make one package for the police, which anybody can check.")),
     "intake": ("intake", N_("Check a package that was received, and show it in short.")),

@@ -12,7 +12,8 @@ from typing import Any, Literal
 from pydantic import BaseModel, ConfigDict, Field
 
 SCHEMA_VERSION = "1.3"
-Status = Literal["original", "provider-export", "screenshot", "derived", "statement"]
+#: `program-export` and `read-from-image` since 1.3.
+Status = Literal["original", "provider-export", "program-export", "screenshot", "read-from-image", "derived", "statement"]
 
 
 class Part(BaseModel):
@@ -194,6 +195,8 @@ class ExhibitEntry(Part):
     reading: ReadingEntry | None
     masked: bool
     file_times: dict[str, str | None]
+    shows: list[str] = Field([], description="What this kind of file shows; since 1.3.")
+    does_not_show: list[str] = Field([], description="What it does not show; since 1.3.")
 
 
 class MessageEntry(Part):
@@ -261,6 +264,7 @@ class IdentifierEntry(Part):
     occurrences: list[dict[str, Any]] = Field(description="Where it stands; the first thousand places.")
     defanged: str | None
     masked: bool
+    status: Status = Field("derived", description="Since 1.3.")
 
 
 class SuggestionEntry(BaseModel):
@@ -296,6 +300,7 @@ class SignEntry(Part):
     what: str
     count: int
     places: list[dict[str, Any]]
+    status: Status = Field("derived", description="Since 1.3.")
 
 
 class CustodyEntry(Part):
@@ -342,12 +347,128 @@ class Requirement(Part):
     sources: list[Source]
 
 
+class Made(Part):
+    """Who made the state of the case a document describes, and when: the last record that is no access record."""
+
+    at: str
+    by: str | None = Field(description="As stated with --actor.")
+    role: str | None
+    program: str
+
+
+class StoryLine(Part):
+    """One statement in the person's own words."""
+
+    text: str
+    when: StatedTime | None
+    source: str = Field(description="The event or note it stands in.")
+
+
+class FrontAccount(Part):
+    """An account used by the extorter, as stated."""
+
+    contact_id: str
+    service: str | None
+    stable_id: str | None
+    handle: str | None
+    display_name: str | None
+    profile_url: str | None
+    phone: str | None
+    email: str | None
+
+
+class FrontMoney(Money):
+    """A sum on page one."""
+
+    kind: Literal["demand", "payment"]
+
+
+class FrontDevice(Part):
+    """A device that can be examined, or of which nobody said that it may not."""
+
+    device_id: str
+    make: str | None
+    model: str | None
+    where: str | None
+    examine: Literal["yes", "ask", "unknown"]
+
+
+class FrontReport(Part):
+    """A report made elsewhere, or a request to keep data."""
+
+    event_id: str
+    kind: Literal["reported", "preservation-asked"]
+    to: str | None
+    reference: str | None
+    when: StatedTime | None
+
+
+class FrontRisk(Part):
+    """What may be gone soon, as `missing` has it."""
+
+    id: str
+    title: str
+    days: int | None
+    what: str
+    account: dict[str, str | None] | None
+
+
+class FrontGaps(Part):
+    """What is deleted or missing, counted; the lists stand elsewhere in the case file."""
+
+    deleted: list[StoryLine]
+    deleted_count: int
+    disappearing: list[str] = Field(description="Devices with a setting for disappearing messages, as stated.")
+    not_collected: int
+    gaps: int
+    by_reference: int
+    unread: int
+
+
+class PageOne(Part):
+    """What a desk must know first: one page, the same in every format. Null and empty lists mean that nobody stated it."""
+
+    case_id: str
+    fingerprint: str
+    title: str | None
+    made: Made
+    going_on: str | None
+    going_on_when: StatedTime | None
+    last_from_extorter: str | None
+    message_clock: Literal["utc", "file", "mixed"] | None
+    deadline: StatedTime | None
+    published: bool | None
+    publication: StatedTime | None
+    minor: Literal["yes", "no", "unknown"]
+    paid: bool | None = Field(description="True where a payment is stated; null means that nobody said.")
+    bank_told: FrontReport | None = Field(
+        description="The first report to a bank or payment service, as stated. Whether money can still be stopped is never known here."
+    )
+    story: list[StoryLine] = Field(description="The person's own words, in the order of time.")
+    accounts: list[FrontAccount]
+    money: list[FrontMoney]
+    devices: list[FrontDevice]
+    disappears: list[FrontRisk]
+    reports: list[FrontReport]
+    gaps: FrontGaps
+
+
+class Activity(Part):
+    """How many messages fell into one span of time, by side."""
+
+    start: str = Field(description="On the clock of `summary.message_clock`, without a zone.")
+    extorter: int
+    victim: int
+    other: int
+
+
 class CaseFile(Part):
     """A whole case, as far as it was read, with what it proves and what not."""
 
     schema_version: Literal["1.3"]
     generator: Generator
     case: CaseHead
+    page_one: PageOne | None = Field(None, description="Page one of every document; since 1.3.")
     summary: Summary
     contacts: list[ContactEntry]
     devices: list[StatementEntry]
@@ -356,6 +477,7 @@ class CaseFile(Part):
     not_collected: list[StatementEntry]
     missing: list[Requirement] = Field([], description="What the police may still ask for, what disappears first in front.")
     conversations: list[dict[str, Any]]
+    activity: dict[str, Any] = Field(default={}, description="`unit` (seconds of one span) and `spans` (see `Activity`); since 1.3.")
     tools: list[ToolEntry]
     exhibits: list[ExhibitEntry]
     messages: list[MessageEntry]

@@ -129,7 +129,7 @@ class Exported:
         if len(values) > _MOST_VALUES:
             shown.append(f"{self.say(_FURTHER)}: {len(values) - _MOST_VALUES}")
         mark = f", {self.say(N_('masked'))}" if fact["masked"] else ""
-        return f"[{self._where(fact['locator'])}{mark}] {'; '.join(shown)}".rstrip()
+        return f"[{self._where(fact['locator'])}, {self._pen.status(fact['status'])}{mark}] {'; '.join(shown)}".rstrip()
 
     def _where(self, locator: Mapping[str, Any]) -> str:
         if locator["pointer"] is not None:

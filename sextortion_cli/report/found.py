@@ -33,6 +33,7 @@ _BECAUSE = N_("because")
 _BYTES = N_("bytes")
 _LINE = N_("line")
 _RECORD = N_("record")
+_SHOWS, _SHOWS_NOT = N_("Shows"), N_("Does not show")
 
 
 class Found:
@@ -56,7 +57,7 @@ class Found:
             if place != (message["exhibit"], conversation.get("id"), conversation.get("name")):
                 place = (message["exhibit"], conversation.get("id"), conversation.get("name"))
                 name = f" {code(conversation['name'])}" if conversation.get("name") else ""
-                yield f"\n### {message['exhibit']}{name} ({self._pen.word(STATUS, message['status'])})\n\n"
+                yield f"\n### {message['exhibit']}{name}\n\n"
             yield self._message(number, message)
 
     def _message(self, number: int, message: Mapping[str, Any]) -> str:
@@ -68,7 +69,9 @@ class Found:
         for item in message["attachments"]:
             marks.append(code(item["name"] or item["note"] or "?") + (f" = {item['exhibit']}" if item["exhibit"] else ""))
         start = f"{number}. "
-        lines = [f"{start}{self._pen.time(message['time'])} {who}{side} [{', '.join([self._where(message['locator']), *marks])}]\n"]
+        lines = [
+            f"{start}{self._pen.time(message['time'])} {who}{side} [{', '.join([self._where(message['locator']), self._pen.status(message['status']), *marks])}]\n"
+        ]
         # What belongs to an entry of a list stands as far in as the entry's own text (CommonMark 5.2).
         indent = " " * len(start)
         if message["text"]:
@@ -107,6 +110,8 @@ class Found:
             yield pen.line(N_("Type by content"), code(item["media_type"]) if item["media_type"] else self.say(N_("not looked at")))
             yield from self._reading(item)
             yield from self._acquired(item)
+            for label, key in ((_SHOWS, "shows"), (_SHOWS_NOT, "does_not_show")):
+                yield from (pen.line(label, self.say(text)) for text in item[key])
             yield "\n"
         if not self._head["summary"]["exhibits"]:
             yield self.say(N_("None.")) + "\n"
@@ -156,7 +161,9 @@ class Found:
                 written = True
             yield f"\n### {exhibit}\n\n"
             for name, value, readers, note in lines:
-                said = "; ".join(filter(None, (", ".join(map(code, readers)), note and code(note_in(self.say, note)))))
+                said = "; ".join(
+                    filter(None, (self._pen.status("derived"), ", ".join(map(code, readers)), note and code(note_in(self.say, note))))
+                )
                 yield f"- {code(name)}: {code(value)} ({said})\n"
             if others:
                 yield self._pen.line(N_("Further values in the JSON case file"), str(others))
@@ -212,7 +219,7 @@ class Found:
     def limits(self) -> Iterator[str]:
         """Yield what all this shows, and what it does not."""
         yield self._pen.title(N_("What this shows, and what it does not"))
-        for key, label in (("proves", N_("Shows")), ("does_not_prove", N_("Does not show"))):
+        for key, label in (("proves", _SHOWS), ("does_not_prove", _SHOWS_NOT)):
             for text in self._head[key]:
                 yield f"- {self.say(label)}: {self.say(text)}\n"
 

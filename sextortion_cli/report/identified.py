@@ -63,7 +63,7 @@ class Identified:
         mark = f", {self.say(N_('masked'))}" if entry["masked"] else ""
         why = f"{self.say(OWNER_WHY[entry['owner_why']])} {self.say(WHY.get(entry['why'], entry['why']))}"
         known = "".join(f"; {key} {code(entry['detail'][key])}" for key in _DETAILS if entry["detail"].get(key))
-        head = f"- {self.say(KIND[entry['kind']])}{role}{mark}: {code(_cut(entry['value']))}{known} ({self.say(_CONFIDENCE)} {entry['confidence']:.2f}). {why}\n"
+        head = f"- {self.say(KIND[entry['kind']])}{role}{mark}: {code(_cut(entry['value']))}{known} ({self.say(_CONFIDENCE)} {entry['confidence']:.2f}, {self._pen.status(entry['status'])}). {why}\n"
         places = "".join(f"  - {self._place(item)}\n" for item in entry["occurrences"][:_PLACES])
         left = entry["occurrence_count"] - sum(item["count"] for item in entry["occurrences"][:_PLACES])
         more = f"  - {self.say(_MORE).format(count=left)}\n" if left > 0 else ""

@@ -8,7 +8,7 @@ from typing import Any
 
 _STREAMS = ("exhibits", "messages", "facts", "identifiers", "suggestions", "metadata", "defects", "gaps", "custody")
 _ORDER = (
-    "schema_version", "generator", "case", "summary", "contacts", "devices", "events", "notes", "not_collected", "missing", "conversations", "tools",
+    "schema_version", "generator", "case", "page_one", "summary", "contacts", "devices", "events", "notes", "not_collected", "missing", "conversations", "activity", "tools",
     "pressure", "signs", "bluff", *_STREAMS, "proves", "does_not_prove",
 )  # fmt: skip
 

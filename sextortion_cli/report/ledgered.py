@@ -78,7 +78,7 @@ class Ledgered:
         if entry["material"]:
             known.append(self._words(entry["material"], MATERIAL))
         seen = f"; {self.say(_SEE)} {entry['confirmed']}" if entry["confirmed"] else ""
-        place = f"{entry['exhibit']}, {self._where(entry['locator'])}"
+        place = f"{entry['exhibit']}, {self._where(entry['locator'])}, {self._pen.status(entry['status'])}"
         return f"- {self._pen.time(entry['time'])} {who}: {', '.join(known)} [{entry['suggestion']}, {place}{seen}]\n  - {code(_cut(entry['quoted']))}\n"
 
     def _words(self, codes: list[str], known: Mapping[str, str]) -> str:

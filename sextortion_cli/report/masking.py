@@ -175,7 +175,7 @@ class Mask:
         if entry["sender"] is not None:
             shown["sender"] = self.sender(entry["sender"])
             shown["masked"] = shown["masked"] or shown["sender"] != entry["sender"]
-        return {**shown, "status": "provider-export"}
+        return {**shown, "status": "derived"}
 
     def fact(self, fact: Mapping[str, Any]) -> dict[str, Any]:
         """

@@ -7,8 +7,9 @@ from typing import Any
 
 from sextortion_cli.gates.markdown import code
 from sextortion_cli.model.eventwords import EVENT
+from sextortion_cli.report.front import Front
 from sextortion_cli.report.pen import Pen
-from sextortion_cli.report.wording import ANSWER, CLOCK, ROLE, SIDE
+from sextortion_cli.report.wording import ANSWER, CLOCK, ONLY_STATED, SECTION, SIDE
 from sextortion_cli.words import N_
 
 _ANSWER = N_("answer in guided mode")
@@ -22,7 +23,6 @@ _NOTE = N_("note")
 _NOTHING_STATED = N_("nothing stated")
 _RECORD = N_("record")
 _STATED = N_("stated:")
-_STATED_LAST = N_("stated last")
 
 
 class Stated:
@@ -34,39 +34,19 @@ class Stated:
         self.say = pen.say
 
     def page_one(self) -> Iterator[str]:
-        """Yield the case and what a desk must know first."""
-        case, pen = self._head["case"], self._pen
+        """Yield page one, then what was counted."""
+        pen, summary = self._pen, self._head["summary"]
         yield f"# {self.say(_CASE_FILE)}\n\n"
-        if case["title"]:
-            yield pen.quoted(N_("Title"), case["title"])
-        yield pen.line(N_("Case number"), code(case["case_id"]))
-        yield pen.line(N_("Fingerprint"), code(case["fingerprint"]))
-        yield pen.line(N_("Opened"), pen.stamp(case["opened"]))
-        yield pen.line(N_("Made with"), f"{self._head['generator']['name']} {self._head['generator']['version']}")
-        yield pen.line(N_("Filled in by"), self.say(ROLE.get(case["role"] or "", N_("not stated"))))
-        yield pen.quoted(N_("Time zone of the person's phone"), case["timezone"])
-        yield pen.title(N_("Most important first"))
-        yield from self._urgent(self._head["summary"])
-        yield (
-            "\n"
-            + self.say(N_("This page holds what people stated and what was counted. Nothing on it was checked by anybody else."))
-            + "\n"
-        )
-
-    def _urgent(self, summary: Mapping[str, Any]) -> Iterator[str]:
-        pen = self._pen
-        latest = f"{self.say(_STATED_LAST)}: {pen.word(EVENT, summary['going_on'])}, " if summary["going_on"] else None
-        yield pen.line(N_("Is it going on now"), latest and latest + pen.time(summary["going_on_when"]))
-        clock = self.say(CLOCK[summary["message_clock"]]) if summary["message_clock"] else ""
-        if summary["last_from_extorter"]:
-            yield pen.line(N_("Last message from an account used by the extorter"), f"{summary['last_from_extorter']} ({clock})")
-        yield pen.line(N_("Deadline"), pen.time(summary["deadline"]) if summary["deadline"] else None)
-        yield pen.line(N_("Published anywhere"), self.say(N_("yes")) if summary["published"] else None)
-        yield pen.line(N_("Is anyone shown under 18"), self.say(ANSWER.get(summary["minor"], N_("not known"))))
-        yield pen.line(N_("Money sent"), self.say(N_("yes")) if summary["paid"] else None)
-        for label, key in ((N_("Demanded"), "demands"), (N_("Paid"), "payments")):
-            for money in summary[key]:
-                yield pen.line(label, f"{pen.money(money)} [{money['event_id']}]")
+        for number, block in enumerate(Front(self._head["page_one"], self.say, self._place).blocks()):
+            if block.title is not None:
+                yield f"\n{'##' if number == 1 else '###'} {block.title}\n\n"
+            for row in block.rows:
+                label = f"{row.label}: " if row.label else ""
+                yield f"- {label}{pen.spans(row.spans)}\n"
+        yield "\n" + self.say(ONLY_STATED) + "\n"
+        yield pen.title(N_("Steps and numbers"))
+        yield pen.line(N_("Opened"), pen.stamp(self._head["case"]["opened"]))
+        yield pen.quoted(N_("Time zone of the person's phone"), self._head["case"]["timezone"])
         for label, key in _STEPS:
             if summary[key] or key in _ALWAYS:
                 yield pen.line(label, pen.time(summary[key]) if summary[key] else None)
@@ -75,13 +55,11 @@ class Stated:
         yield pen.line(N_("Files not fully read"), str(summary["defects"]))
         yield pen.line(N_("Messages"), str(summary["messages"]))
         if summary["first_message"]:
+            clock = self.say(CLOCK[summary["message_clock"]]) if summary["message_clock"] else ""
             yield pen.line(N_("Messages from and to"), f"{summary['first_message']} – {summary['last_message']} ({clock})")
-        for contact in self._head["contacts"]:
-            if contact["side"] == "extorter":
-                known = [f"{self.say(label)} {code(contact[key])}" for key, label in _ACCOUNT if contact.get(key)]
-                yield pen.line(
-                    N_("Account used by the extorter"), f"{contact['contact_id']}: " + (", ".join(known) or self.say(N_("nothing stated")))
-                )
+
+    def _place(self, section: str) -> str:
+        return f"«{self.say(SECTION[section])}»"
 
     def people(self) -> Iterator[str]:
         """Yield the accounts of every side with their history, and who wrote how much."""
@@ -156,9 +134,9 @@ class Stated:
                 parts += [code(event[key]) for key in keys if event.get(key)]
             if event.get("text"):
                 parts.append(code(event["text"]))
-            yield f"- {pen.time(event.get('when'))}: {', '.join(parts)} [{event['event_id']}, {self.say(_RECORD)} {event['record']}{self._from(event)}]\n"
+            yield f"- {pen.time(event.get('when'))}: {', '.join(parts)} [{event['event_id']}, {self.say(_RECORD)} {event['record']}, {pen.status(event['status'])}{self._from(event)}]\n"
         for note in self._head["notes"]:
-            where = f"{note['note_id']}, {self.say(_RECORD)} {note['record']}{self._from(note)}"
+            where = f"{note['note_id']}, {self.say(_RECORD)} {note['record']}, {pen.status(note['status'])}{self._from(note)}"
             yield f"- {pen.stamp(note['recorded'])}: {self.say(_NOTE)} {code(note['text'])} [{where}]\n"
         if not self._head["events"] and not self._head["notes"]:
             yield self.say(N_("Nothing was stated.")) + "\n"

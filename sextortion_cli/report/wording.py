@@ -24,7 +24,9 @@ SIDE = {
 STATUS = {
     "original": N_("original file"),
     "provider-export": N_("export made by the service"),
+    "program-export": N_("export made by another program"),
     "screenshot": N_("screenshot"),
+    "read-from-image": N_("read from a picture"),
     "derived": N_("derived"),
     "statement": N_("the person's statement"),
 }
@@ -144,3 +146,13 @@ ROLE = {
     "police": N_("the police"),
 }
 UNIT = {"bytes": N_("bytes"), "rows": N_("rows")}
+#: What sections of a report are called where another place points to them.
+SECTION = {
+    "people": N_("People and accounts"),
+    "devices": N_("Devices"),
+    "timeline": N_("What happened, as stated"),
+    "money": N_("Demands and payments"),
+    "missing": N_("What the police may still ask for"),
+    "gaps": N_("Gaps"),
+}
+ONLY_STATED = N_("This page holds what people stated and what was counted. Nothing on it was checked by anybody else.")

@@ -26,6 +26,9 @@ FORBIDDEN = [
         0xFEFF,
         0xE0041,
         0x061C,
+        0x1FFFE,
+        0x3FFFF,
+        0xDFFFE,
     )
 ]
 anything = st.text()

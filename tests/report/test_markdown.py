@@ -67,7 +67,7 @@ def test_a_renderer_sees_our_structure_and_nothing_of_theirs(hostile: Path) -> N
     headings = [tokens[at + 1].content for at, token in enumerate(tokens) if token.type == "heading_open" and token.tag == "h2"]
     assert headings[0] == "Most important first"
     assert headings[-1] == "What this shows, and what it does not"
-    assert len(headings) == len(set(headings)) == 14
+    assert len(headings) == len(set(headings)) == 15
     assert [token.tag for token in tokens if token.type == "heading_open"].count("h1") == 1
 
 
@@ -96,7 +96,7 @@ def test_page_one_is_in_the_order_of_time_not_of_entry(case: Path) -> None:
 def test_what_was_stated_of_money_stands_once_and_with_everything_that_traces_it(case: Path) -> None:
     casework.add_contact(case, Session(), service="Instagram", handle="lina99")
     event(case, "payment", contact="C-001", amount="100", currency="eur", reference="R-7", text="første del")
-    line = next(line for line in report(case).splitlines() if line.endswith("[E-001, record 2]"))
+    line = next(line for line in report(case).splitlines() if line.endswith("[E-001, record 2, the person's statement]"))
     assert line.count("første del") == 1
     assert all(part in line for part in ("`100` `EUR`", "`C-001`", "`R-7`"))
 
@@ -133,7 +133,7 @@ def test_service_lines_without_text_still_say_what_happened(casefile, case: Path
     casefile("import", "--case", case, tmp_path / "result.json", "--shows", "nothing-intimate")
     text = report(case)
     assert "`action`: `clear_history`" in text
-    assert "[`/messages/0`, deleted]" in text
+    assert "[`/messages/0`, export made by the service, deleted]" in text
 
 
 def test_what_was_taken_back_and_what_was_left_is_said_plainly(casefile, tmp_path: Path) -> None:
@@ -162,4 +162,4 @@ def test_what_was_taken_back_and_what_was_left_is_said_plainly(casefile, tmp_pat
 def test_a_name_that_claims_another_type_is_said_to(casefile, case: Path, tmp_path: Path) -> None:
     (tmp_path / "holiday.jpg").write_bytes(b"%PDF-1.4\n%%EOF\n")
     casefile("import", "--case", case, tmp_path / "holiday.jpg", "--shows", "nothing-intimate")
-    assert "`claimed-media-type`: `image/jpeg` (`file name`; `the name claims another type than the content`)" in report(case)
+    assert "`claimed-media-type`: `image/jpeg` (derived; `file name`; `the name claims another type than the content`)" in report(case)
