@@ -138,6 +138,10 @@ RECORD = {
     "removed": N_("removal finished"),
     "viewed": N_("viewed"),
     "report-made": N_("report made"),
+    "handed-over": N_("handed over"),
+    "lock-set-up": N_("lock set up"),
+    "lock-started": N_("locked"),
+    "unlocked": N_("unlocked"),
 }
 ROLE = {
     "victim": N_("the person concerned"),
