@@ -105,10 +105,20 @@ def _origins(book: Book, exhibits: set[str]) -> set[str]:
 
 
 def _may_be_intimate(book: Book, item: Exhibit) -> bool:
-    """Tell whether a picture or film may show something intimate: unless it was stated to show nothing of the kind, it may."""
-    media = _media(item)
-    stated = statement(book, item).get("shows")
-    return media.startswith(_PICTURED) and stated != "nothing-intimate" and item.data.get("kind") not in ("profile", "payment")
+    """
+    Tell whether an original may show something intimate: as it was labelled, else as it was stated; where nothing was stated, a picture, a
+    film, and what nobody could tell the kind of, may.
+    """
+    if item.label:
+        return item.label != "clear"
+    media, stated = _media(item), statement(book, item).get("shows")
+    if stated in ("nothing-intimate", "adults-only"):
+        return stated == "adults-only" and _is_pictured(media)
+    return _is_pictured(media) and item.data.get("kind") not in ("profile", "payment")
+
+
+def _is_pictured(media: str) -> bool:
+    return not media or media == "application/octet-stream" or media.startswith(_PICTURED)
 
 
 def statement(book: Book, item: Exhibit) -> dict[str, Any]:

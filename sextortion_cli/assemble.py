@@ -286,8 +286,8 @@ def _gaps(case: Case) -> Iterator[dict[str, Any]]:
             for gap in exhibit_item(exhibit)["completeness"]:
                 yield {"exhibit": exhibit.id, **gap}
     for record in case.book.skipped:
-        if record["data"]["reason"] in REFUSED:
-            continue
+        if record["data"]["reason"] in REFUSED or not case.book.is_shown(str(record["data"].get("parent"))):
+            continue  # refused, or a member of what is not shown: its name is not shown either
         yield {
             "exhibit": None,
             "code": f"skipped:{record['data']['reason']}",
@@ -313,7 +313,7 @@ def _custody(case: Case, mask: Mask, without: frozenset[str]) -> Iterator[dict[s
             "actor": record["actor"]["name"],
             "tool": f"{record['tool']['name']} {record['tool']['version']}",
             "subject": record["subject"],
-            "why": mask.text(_why(record)),
+            "why": None if (record["subject"] or {}).get("exhibit") in without else mask.text(_why(record)),
             "digest": record["self"],
         }
 

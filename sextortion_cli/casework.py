@@ -283,7 +283,15 @@ def list_statements(case: cases.Case, kind: str) -> Iterator[dict[str, Any]]:
     for record in case.book.current(kind):
         latest[str(record["subject"][_ID[kind]])] = record
     for record in latest.values():
-        yield _statement(kind, record)
+        yield _statement(kind, _unquoted(case.book, record))
+
+
+def _unquoted(book: Book, record: dict[str, Any]) -> dict[str, Any]:
+    """Return a statement without the words it quotes from an exhibit that is not shown any more, and without the place they stand at."""
+    data = record["data"]
+    if not data.get("locator") or book.is_shown(str(data.get("exhibit"))):
+        return record
+    return {**record, "data": {**data, "text": None, "locator": None}}
 
 
 def show_contact(case: cases.Case, identity: str) -> dict[str, Any]:

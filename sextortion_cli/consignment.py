@@ -291,7 +291,14 @@ def _third_persons(case: Case) -> frozenset[str]:
 
 
 def _file(path: Path) -> Iterator[memoryview]:
-    """Yield the bytes of a file; each piece is good until the next is asked for."""
+    """
+    Yield the bytes of a file of the case; each piece is good until the next is asked for.
+
+    Raises:
+        CaseDamaged: It is not there.
+    """
+    if not path.is_file():
+        raise CaseDamaged(part=path.name)
     with open_own(path) as stream:
         buffer = bytearray(min(_BUFFER, os.fstat(stream.fileno()).st_size + 1))
         view = memoryview(buffer)

@@ -20,7 +20,7 @@ from typing import Any
 from sextortion_cli import apportion, reporting
 from sextortion_cli.consignment import Consignment, reports, sizes
 from sextortion_cli.enclosing import ENDING, AgeParcel, recipients_of
-from sextortion_cli.errors import ReadOnlyCase, UsageProblem, WouldOverwrite
+from sextortion_cli.errors import AnotherWriter, ReadOnlyCase, UsageProblem, WouldOverwrite
 from sextortion_cli.model.session import Session
 from sextortion_cli.parcel import FolderParcel, Parcel, ZipParcel
 from sextortion_cli.parting import Part, parts, size_of, target_of
@@ -53,8 +53,9 @@ def hand_over(
     form = _form(target, to)
     recipients, most = recipients_of(to), size_of(max_size)
     _check_place(path, target, grade)
-    with cases.writing(path, session):  # what a crash left is put in order first, and a case that cannot record this is found out
-        pass
+    if not dry_run:
+        with cases.writing(path, session):  # what a crash left is put in order first, and a case that cannot record this is found out
+            pass
     case = cases.open_case(path)
     share = apportion.share(case, grade)
     language = language or case.book.settings.get("language") or "en"
@@ -82,7 +83,7 @@ def hand_over(
                 package = Consignment(case, session, part, withheld=share.withheld, grade=grade, language=language, copies=copies)
                 listed = package.write(parcels[-1])
                 digests.append(parcels[-1].seal() or listed)
-            _record(path, session, {
+            _record(path, session, case.fingerprint(), {
                 "grade": grade, "language": language, "form": form, "sha256": digests, "to": list(recipients),
                 "originals": len(share.given), "withheld": len(share.withheld),
             })  # fmt: skip
@@ -149,8 +150,16 @@ def _parcel(target: Path, form: str, recipients: Sequence[str], folder: Path, *,
         raise ReadOnlyCase() from None
 
 
-def _record(path: Path, session: Session, data: dict[str, Any]) -> None:
+def _record(path: Path, session: Session, fingerprint: str, data: dict[str, Any]) -> None:
+    """
+    Record the handover.
+
+    Raises:
+        AnotherWriter: The case says something else than when the package was begun: what was labelled or destroyed since may be in it.
+    """
     with cases.writing(path, session) as writer:
+        if writer.case.fingerprint() != fingerprint:
+            raise AnotherWriter()
         writer.record("handed-over", None, data)
         writer.commit()
 

@@ -222,6 +222,8 @@ def _placed(item: Found, places: tuple[Place, ...]) -> Found:
 def _keep(case: Case, session: Session, built: Path, kept: Path) -> None:
     """Put the hits into the case's cache, for the next command; that it cannot be done is no fault."""
     with contextlib.suppress(AnotherWriter, ReadOnlyCase, NoSpace, OSError), cases.writing(case.path, session) as writer:
+        if writer.case.log.statements() != case.log.statements():
+            return  # something was labelled, destroyed or added since: what was found is of another case
         if not kept.parent.is_dir():
             fileops().mkdir(kept.parent)
         temporary = writer.temporary(layout.CACHE)

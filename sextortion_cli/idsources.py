@@ -126,7 +126,10 @@ def _said_by_files(case: Case) -> Iterator[tuple[Place, str]]:
 def _said_by_people(book: Book) -> Iterator[tuple[Place, str]]:
     for kind in ("event", "note"):
         for record in book.current(kind):
+            quotes_hidden = record["data"].get("locator") and not book.is_shown(str(record["data"].get("exhibit")))
             for key, value in record["data"].items():
+                if quotes_hidden and key == "text":
+                    continue
                 if isinstance(value, str) and key in ("text", "destination", "reference", "method", "contact"):
                     paid_to = key == "destination" and record["data"].get("kind") in ("demand", "payment")
                     yield Place(record["data"].get("exhibit"), f"{kind}:{'payee' if paid_to else key}", int(record["seq"])), value

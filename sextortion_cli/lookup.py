@@ -294,8 +294,8 @@ def defects(case: Case) -> Iterator[dict[str, Any]]:
         if is_unread(item) and not (item["units"] or {}).get("defects"):
             yield {"exhibit": item["exhibit"], "code": item["reason"] or item["status"], "what": _WHOLE, "locator": None}
     for record in case.book.skipped:
-        if record["data"]["reason"] in REFUSED:
-            continue  # it was read once, and is not taken again
+        if record["data"]["reason"] in REFUSED or not case.book.is_shown(str(record["data"].get("parent"))):
+            continue  # it was read once and is not taken again, or is a member of what is not shown
         yield {"exhibit": None, "code": record["data"]["reason"], "what": _SKIPPED, "name": record["data"]["name"], "locator": None}
 
 

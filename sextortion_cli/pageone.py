@@ -41,7 +41,7 @@ def summary(
         "going_on_when": ongoing.get("when") if ongoing else None,
         "deadline": _last_known(deadlines),
         "published": True if "publication" in of else None,
-        "minor": case.book.settings.get("minor") or "unknown",
+        "minor": case.book.minor(),
         "paid": "payment" in of,
         "demands": [_money(event) for event in of.get("demand", [])],
         "payments": [_money(event) for event in of.get("payment", [])],

@@ -21,7 +21,7 @@ from sextortion_cli.readers.frames import BinaryFrame, ReaderEnd
 from sextortion_cli.readers.operation import OperationSpec
 from sextortion_cli.readers.server import ReaderServer
 from sextortion_cli.store import layout
-from sextortion_cli.store.book import Book, Exhibit
+from sextortion_cli.store.book import Exhibit
 from sextortion_cli.store.case import Case
 
 OPERATIONS: Mapping[str, OperationSpec] = {"redraw": OperationSpec(pixels.redraw, "picture", prepare=pixels.prepare)}
@@ -29,7 +29,6 @@ MOST = 300
 """Pictures a report shows; all of them are exhibits, and listed there."""
 _LONGEST, _VEILED, _VEIL = 900, 20, 240
 _QUALITY = 72
-_SCREENS = ("conversation", "profile", "payment")
 
 
 @dataclass(frozen=True)
@@ -67,7 +66,7 @@ def pictures(case: Case, without: frozenset[str] = frozenset()) -> Iterator[Pict
 def picture_of(case: Case, server: ReaderServer, exhibit: Exhibit) -> Picture:
     """Return one picture that lies in the case. What may be shown is decided here and nowhere else."""
     item = exhibit_item(exhibit)
-    blurred = is_blurred(case.book, exhibit)
+    blurred = case.book.is_blurred(exhibit)
     path = layout.object_path(case.path, str(exhibit.sha256))
     options = {"media_type": item["media_type"], "longest": _VEILED if blurred else _LONGEST}
     found, end = bytearray(), None
@@ -79,16 +78,6 @@ def picture_of(case: Case, server: ReaderServer, exhibit: Exhibit) -> Picture:
     result = end.result if end is not None and end.status == "complete" else {}
     data, width, height = _drawn(bytes(found), result.get("width"), result.get("height"), options["longest"])
     return Picture(exhibit.id, exhibit.name, status(item), blurred, data, width, height)
-
-
-def is_blurred(book: Book, exhibit: Exhibit) -> bool:
-    """Tell whether a picture is blurred: as it was labelled; else all that nobody stated to be harmless, but for a screen, and whatever attracted."""
-    if exhibit.label:
-        return exhibit.label != "clear"
-    started = book.resumed.get(exhibit.data.get("resumed", -1)) or book.imports.get(exhibit.data.get("import", -1))
-    shows = started["data"]["stated"].get("shows") if started else None
-    kind = exhibit.data.get("kind")
-    return kind == "lure" or (shows != "nothing-intimate" and (shows is not None or kind not in _SCREENS))
 
 
 def _is_picture(exhibit: Exhibit) -> bool:

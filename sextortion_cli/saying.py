@@ -35,7 +35,7 @@ class _Known:
 
     def __init__(self, case: Case | None, mask: Mask | None) -> None:
         self.fingerprint = None if case is None else case.fingerprint()
-        self.minor = None if case is None else str(case.book.settings.get("minor") or "unknown")
+        self.minor = None if case is None else case.book.minor()
         self.has_case = case is not None
         found = [] if case is None or mask is None else [mask.statement(event, *_FREE) for event in list_statements(case, "event")]
         self.events = sorted(found, key=lambda event: when_key(event.get("when")))

@@ -10,7 +10,7 @@ from sextortion_cli import apportion
 from sextortion_cli.readers.frames import BinaryFrame, ReaderEnd
 from sextortion_cli.readers.server import ReaderServer
 from sextortion_cli.store import layout
-from sextortion_cli.store.book import Book, Exhibit
+from sextortion_cli.store.book import Exhibit
 from sextortion_cli.store.case import Case
 from sextortion_cli.store.fileops import fileops
 
@@ -47,7 +47,7 @@ def viewing_copies(case: Case, exhibits: Iterable[str], folder: Path) -> dict[st
 
 
 def _made(server: ReaderServer, case: Case, item: Exhibit, folder: Path) -> ViewingCopy | None:
-    blurred = is_intimate(case.book, item)
+    blurred = case.book.is_blurred(item)
     note = f"viewing copy of {item.id}" + (", blurred" if blurred else "")
     options = {"media_type": apportion.media_type(item), "form": "JPEG", "blurred": blurred, "note": note}
     path, head = folder / f"{item.sha256}.view", b""
@@ -64,11 +64,3 @@ def _made(server: ReaderServer, case: Case, item: Exhibit, folder: Path) -> View
         fileops().close(fd)
     endings = {b"\xff\xd8\xff": "jpg", b"\x89PNG"[:3]: "png"}
     return ViewingCopy(path, endings[head[:3]], blurred) if complete and head[:3] in endings else None
-
-
-def is_intimate(book: Book, item: Exhibit) -> bool:
-    """Tell whether a copy is blurred: what was labelled, or stated to show adults undressed; where nothing was stated, a picture of no stated kind."""
-    if item.label or book.is_intimate(item):
-        return item.label != "clear"
-    shows = apportion.statement(book, item).get("shows")
-    return shows != "nothing-intimate" and not (shows is None and item.data.get("kind") in ("profile", "payment", "conversation"))

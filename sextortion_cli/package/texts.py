@@ -17,7 +17,7 @@ WITHHELD: Mapping[str, str] = {
     "other-conversation": N_("no account of the other side writes in it; the person holds it"),
     "archive": N_("it also holds what is not about this case; the person holds it"),
     "withdrawn": N_("it was taken back"),
-    "kept-apart": N_("it is kept apart, on the word of the police or because somebody under 18 may be shown"),
+    "kept-apart": N_("it is kept apart or was destroyed, on the word of the police or because somebody under 18 may be shown"),
     "may-be-intimate": N_("nobody stated that it shows nothing intimate"),
     "other-part": N_("it is in another part of this package"),
 }

@@ -140,6 +140,23 @@ class Book(msgspec.Struct):
         started = self.resumed.get(exhibit.data.get("resumed", -1)) or self.imports.get(exhibit.data.get("import", -1))
         return started is not None and started["data"].get("stated", {}).get("shows") == "adults-only"
 
+    def minor(self) -> str:
+        """Return whether anyone shown in the case is under 18 (``yes``, ``no``, ``unknown``): a label says more than what was stated once."""
+        if any(exhibit.label == "minor" for exhibit in self.exhibits.values()):
+            return "yes"
+        return str(self.settings.get("minor") or "unknown")
+
+    def is_blurred(self, exhibit: Exhibit) -> bool:
+        """Tell whether pictures of it are blurred where they are shown unasked: all that nobody said to be harmless, and whatever attracted."""
+        started = self.resumed.get(exhibit.data.get("resumed", -1)) or self.imports.get(exhibit.data.get("import", -1))
+        shows = started["data"].get("stated", {}).get("shows") if started else None
+        kind = exhibit.data.get("kind")
+        if kind == "lure":
+            return True
+        if exhibit.label:
+            return exhibit.label != "clear"
+        return shows != "nothing-intimate" and (shows is not None or kind not in ("conversation", "profile", "payment"))
+
     def is_dismissed(self, suggestion: str) -> bool:
         """Tell whether a suggestion was put aside, and that was not taken back since."""
         put, back = self.dismissed.get(suggestion), self.withdrawn.get(suggestion)

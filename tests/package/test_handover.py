@@ -10,10 +10,11 @@ import subprocess
 import sys
 import zipfile
 from pathlib import Path
+from typing import Any
 
 import pytest
 
-from sextortion_cli import casework, desk, handing
+from sextortion_cli import apportion, casework, desk, handing, labelling
 from sextortion_cli.errors import CaseDamaged, ReadOnlyCase, UsageProblem, WouldOverwrite
 from sextortion_cli.package.names import faults
 from sextortion_cli.store import case as cases
@@ -259,3 +260,29 @@ def test_what_was_taken_back_stays(case: Path, tmp_path: Path, both: Both) -> No
     handing.hand_over(case, SESSION, tmp_path / "p")
     assert both(tmp_path / "p") == (0, set())
     assert by_name(tmp_path / "p") == {"A-002": "withdrawn"}
+
+
+def test_a_package_of_a_case_that_changed_meanwhile_is_never_named(case: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """What was labelled or destroyed while it was being made may already be in it."""
+    from sextortion_cli import handing as module
+    from sextortion_cli.errors import AnotherWriter
+
+    made = module._record
+
+    def after_a_note(path: Path, *more: Any) -> None:
+        casework.add_note(path, SESSION, "something new")
+        made(path, *more)
+
+    monkeypatch.setattr(module, "_record", after_a_note)
+    with pytest.raises(AnotherWriter):
+        module.hand_over(case, SESSION, tmp_path / "p")
+    assert not list(tmp_path.glob("*p*/data"))
+
+
+def test_a_label_decides_what_a_helper_gets(case: Path, tmp_path: Path) -> None:
+    (tmp_path / "a.png").write_bytes(b"\x89PNG\r\n\x1a\n" + bytes(40))
+    take(case, tmp_path / "a.png", shows="nothing-intimate", kind="profile")
+    name = next(item.id for item in cases.open_case(case).book.exhibits.values() if item.name == "a.png")
+    assert name in apportion.share(cases.open_case(case), "helper").given
+    labelling.label(case, SESSION, name, "intimate", None)
+    assert apportion.share(cases.open_case(case), "helper").withheld[name] == "may-be-intimate"

@@ -52,7 +52,9 @@ class Sitting:
     def take_up(self, path: Path) -> None:
         """Go on with this case, or with the one that was just opened."""
         from sextortion_cli.store.cache import recall
+        from sextortion_cli.store.case import open_case
 
+        open_case(path)  # a locked case, or one that cannot be read, is left as it is
         self.path = path
         self.where.options.case = self.where.ui.case = str(path)
         self._memory = {**recall(path, _CACHE), **self._memory}

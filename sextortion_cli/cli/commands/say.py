@@ -48,12 +48,14 @@ def say(
 
 
 def _case(where: Here) -> Case | None:
-    """Return the case, None where there is none and none was named."""
+    """Return the case, None where there is none and none was named, or where it is locked."""
     from sextortion_cli.cli.settings import named_folder
-    from sextortion_cli.errors import NoCaseHere
+    from sextortion_cli.errors import CaseLocked, NoCaseHere
 
     try:
         return where.case()
+    except CaseLocked:
+        return None  # who locked the case still has to call the bank
     except NoCaseHere:
         if named_folder(where.options.case):
             raise

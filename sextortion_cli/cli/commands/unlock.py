@@ -36,7 +36,7 @@ def unlock(
     locking.keep_secrets_in_memory()
     path = where.path()
     if not locking.finish(path, dry_run=dry_run):
-        _shown(where, locking.as_it_lies(path))
+        _shown(where, locking.as_it_lies(path), was_open=True)
         return
     if dry_run:
         size = locking.locked_size(path)
@@ -59,9 +59,11 @@ def unlock(
     _shown(where, done)
 
 
-def _shown(where: Here, done: Unlocked) -> None:
+def _shown(where: Here, done: Unlocked, *, was_open: bool = False) -> None:
     found = {"path": str(done.path), "locked": False, "case_id": done.case_id, "fingerprint": done.fingerprint, "verified": done.ok}
     said = _("Unlocked: {path}") if done.ok else _("Open again exactly as it was locked: {path}")
+    if was_open:
+        said = _("The case is open: {path}")
     lines = [said.format(path=done.path)]
     lines.append(_("Every original and record is as it was saved.") if done.ok else _("But something in it differs from its log."))
     lines.append(_("Fingerprint: {fingerprint}").format(fingerprint=done.fingerprint))
