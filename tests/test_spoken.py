@@ -9,6 +9,7 @@ import re
 from collections.abc import Iterator
 from pathlib import Path
 
+import pytest
 from babel.messages.pofile import read_po
 
 import sextortion_cli
@@ -81,6 +82,7 @@ def test_every_sentence_of_the_program_is_a_message_of_the_catalogue() -> None:
     assert found == []
 
 
+@pytest.mark.slow
 def test_no_norwegian_stands_in_the_code() -> None:
     """Bokmål is in the catalogue only."""
     found = []

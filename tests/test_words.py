@@ -75,6 +75,7 @@ def test_the_first_minute_is_narrow_in_every_language(words: ModuleType, languag
     assert "Stop answering" not in shown
 
 
+@pytest.mark.slow
 def test_a_fault_is_found(words: ModuleType) -> None:
     """A lost placeholder, a draft in a complete language, a message that is not in step."""
     said = [message for message in words.extracted() if message.id]

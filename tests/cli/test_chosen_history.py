@@ -83,6 +83,7 @@ def test_days_count_too(casefile, case: Path, given: Path) -> None:
     assert [item["status"] for item in found["items"]] == ["by-reference"]
 
 
+@pytest.mark.slow
 def test_a_conversation_and_a_site_in_one(casefile, case: Path, given: Path) -> None:
     found = named(casefile("import", given, "--case", case, "--thread", "Kari", "--thread", "example.com", "--json").json)
     assert found["History.json"][0] == "read"
@@ -90,6 +91,7 @@ def test_a_conversation_and_a_site_in_one(casefile, case: Path, given: Path) -> 
     assert shown(casefile, case) == ["https://chat.example.com/room/7"]
 
 
+@pytest.mark.slow
 def test_a_name_is_no_address(casefile, case: Path, given: Path) -> None:
     found = named(casefile("import", given, "--case", case, "--thread", "Kari", "--json").json)
     assert found["result.json"][0] == "read"

@@ -115,6 +115,7 @@ def test_the_gate_holds_for_what_was_chosen(casefile, case: Path, archive: Path)
 
 @pytest.mark.skipif(sys.platform == "win32", reason="no pseudo-terminal")
 @pytest.mark.parametrize(("typed", "taken"), [(["1\n"], 1), (["7\n", "1, 3\n"], 2), (["\n"], 3)])
+@pytest.mark.slow
 def test_on_a_terminal_conversations_are_ticked(casefile, case: Path, archive: Path, tmp_path: Path, typed: list[str], taken: int) -> None:
     status, shown = run(["import", str(archive), "--case", str(case)], [*typed, *["\n"] * 8], tmp_path, language="en")
     assert status == (3 if taken == 3 else 0), shown  # the whole holds a JSON file that no reader knows

@@ -22,6 +22,7 @@ def test_a_quoted_name_is_the_same_name_to_a_shell(name: bytes) -> None:
     assert done.stdout == name
 
 
+@pytest.mark.slow
 def test_the_commands_find_the_digest_without_us(casefile, case: Path, tmp_path: Path) -> None:
     names = ("chat.txt", "[a]*?.txt", "-x $(id).txt", "ø '.txt")
     with zipfile.ZipFile(tmp_path / "x.zip", "w") as archive:

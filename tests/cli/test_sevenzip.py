@@ -79,6 +79,7 @@ def test_conversations_of_a_7z_are_listed_and_chosen(casefile, case: Path, archi
     assert archive.read_bytes() not in bytes_of(case)
 
 
+@pytest.mark.slow
 def test_the_gate_holds_for_the_members_of_a_7z(casefile, case: Path, archive: Path) -> None:
     found = statuses(casefile("import", archive, "--case", case, "--shows", "maybe-minor", "--json").json)
     assert found["nedlasting.7z"][0] == "by-reference"
@@ -175,6 +176,7 @@ def test_contents_of_a_7z_without_the_extra_is_exit_19(casefile, archive: Path, 
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="no pseudo-terminal")
+@pytest.mark.slow
 def test_on_a_terminal_a_7z_without_the_extra_is_no_obstacle(
     case: Path, archive: Path, tmp_path: Path, bare: dict[str, str], monkeypatch
 ) -> None:

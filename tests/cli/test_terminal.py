@@ -40,6 +40,7 @@ def test_a_batch_is_asked_everything_once(open_case: Path, tmp_path: Path) -> No
     assert started(open_case)["clock"] == "differs: 3 minutter foran"
 
 
+@pytest.mark.slow
 def test_every_question_can_be_skipped_and_is_recorded_as_unknown(open_case: Path, tmp_path: Path) -> None:
     status, shown = run(["--case", "case", "import", "chat.txt"], ["\n"] * 7, tmp_path, language="en")
     assert status == 0, shown

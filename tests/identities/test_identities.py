@@ -118,6 +118,7 @@ def test_the_result_is_kept_and_comes_back_the_same_when_deleted(casefile, chat:
     assert casefile("verify", "--case", chat, "--json").json["findings"] == []
 
 
+@pytest.mark.slow
 def test_a_case_that_cannot_be_written_is_looked_through_all_the_same(casefile, chat: Path, tmp_path: Path) -> None:
     first = casefile("identifiers", "--case", chat, "--jsonl").out
     copy = tmp_path / "stick"

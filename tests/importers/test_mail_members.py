@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pytest
+
 from .test_laws import CASES
 
 
@@ -38,6 +40,7 @@ def test_attachments_are_linked_to_the_mail_that_has_them(casefile, tmp_path: Pa
         assert items[attachment["exhibit"]]["sha256"] in attachment["note"]
 
 
+@pytest.mark.slow
 def test_a_mailbox_is_taken_apart_only_as_far_as_it_was_chosen(casefile, tmp_path: Path) -> None:
     for person, names in (("kari@postkasse.example", ["1/liten.gif"]), ("ingen@postkasse.example", [])):
         case = tmp_path / person

@@ -214,6 +214,7 @@ def test_third_persons_are_hidden_but_for_recipients(mixed: Path, tmp_path: Path
         assert "ola.nordmann@example.org" not in text
 
 
+@pytest.mark.slow
 def test_by_reference_goes_as_a_digest_to_the_police_and_not_at_all_to_a_helper(mixed: Path, tmp_path: Path) -> None:
     digest = hashlib.sha256(STAYS).hexdigest().encode()
     for grade, given in (("police-full", True), ("helper", False)):

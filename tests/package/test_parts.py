@@ -48,6 +48,7 @@ def test_every_part_is_whole_and_small_enough(large: Path, tmp_path: Path) -> No
         assert b"Bag-Count: 2 of" in archive.read("bag-info.txt")
 
 
+@pytest.mark.slow
 def test_parts_that_are_folders_satisfy_the_script_too(large: Path, tmp_path: Path, both: Both) -> None:
     made = handing.hand_over(large, SESSION, tmp_path / "p", max_size="420KB")
     for path in map(Path, made["paths"]):
@@ -59,6 +60,7 @@ def test_what_fits_is_one_package_under_its_own_name(case: Path, tmp_path: Path)
     assert [Path(path).name for path in made["paths"]] == ["p.zip"]
 
 
+@pytest.mark.slow
 def test_what_cannot_be_parted_is_refused_before_anything_is_written(large: Path, tmp_path: Path) -> None:
     for most in ("150KB", "1KB"):
         with pytest.raises(UsageProblem):

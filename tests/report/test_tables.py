@@ -51,6 +51,7 @@ def test_what_is_masked_is_in_no_table(casefile, case: Path, tmp_path: Path) -> 
             assert "kari.h@example.org" not in text
 
 
+@pytest.mark.slow
 def test_a_table_that_is_there_is_not_overwritten_and_none_lies_in_the_case(casefile, case: Path, tmp_path: Path) -> None:
     first = written(case, "csv", tmp_path / "out")
     with pytest.raises(WouldOverwrite):

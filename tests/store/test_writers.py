@@ -104,6 +104,7 @@ def killings(tmp_path: Path, times: int, monkeypatch: pytest.MonkeyPatch) -> Non
     assert killed > times // 3
 
 
+@pytest.mark.slow
 def test_killed_writers(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     killings(tmp_path, 6, monkeypatch)
 

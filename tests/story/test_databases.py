@@ -46,6 +46,7 @@ def _check(items: list[dict[str, Any]], messages: list[dict[str, Any]]) -> None:
 
 
 @pytest.mark.parametrize("packed", [False, True], ids=["folder", "archive"])
+@pytest.mark.slow
 def test_the_newest_message_is_read_from_the_log(
     casefile: Callable[..., Any], case: Path, folder: Path, tmp_path: Path, packed: bool
 ) -> None:
