@@ -147,6 +147,15 @@ class FilesInTheWay(CaseExists):
     next = N_("Move them to another folder, then try again.")
 
 
+class LinksInTheCase(CaseExists):
+    """Something lies in a case that cannot be locked with it."""
+
+    name = "links-in-the-case"
+    what = N_("A link, or something that is no file, lies in the case: {path}")
+    safe = N_("Nothing was locked, and nothing was removed.")
+    next = N_("Move it to another folder, then try again.")
+
+
 class CannotReadAs(Problem):
     """The importer that was named cannot read anything that was given."""
 

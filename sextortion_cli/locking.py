@@ -6,7 +6,7 @@ Lock a case and open it again: the whole folder in one age file, to a case key a
               3  write the list of plain files, give the locked file its name          locked.age  plain.list
               4  remove what is in the list, then the list                             locked.age
     unlock    1  write the list of what comes, then write out every file, sync them    locked.age  plain.list
-              2  verify the case as it lies
+              2  decrypt it again and compare every byte with the files, verify them
               3  give the locked file another name                                     opened.age  plain.list
               4  drop it                                                               (nothing)
 
@@ -16,8 +16,10 @@ Whatever comes between, `store/locked.py` finishes or undoes it without a key.
 from __future__ import annotations
 
 import hashlib
+import io
 import os
 import shutil
+import stat
 import time
 from collections.abc import Callable, Iterator
 from contextlib import closing
@@ -219,6 +221,7 @@ def lock(path: Path, session: Session, keys: Keys | None, progress: Progress = l
     Raises:
         LockNotSetUp, WrongKey: The keys are those of another lock.
         NoRoomToLock, AnotherWriter: Something was changed meanwhile.
+        LinksInTheCase: Something lies there that cannot be locked.
         MediumFailed: What was written is not what was read. And what `writing` raises.
     """
     started = time.perf_counter()
@@ -226,6 +229,7 @@ def lock(path: Path, session: Session, keys: Keys | None, progress: Progress = l
     if locked.is_locked(path):
         finish(path)
         return Locked(path, (path / layout.LOCKED).stat().st_size, 0.0)
+    locked.refuse_links(path)
     with cases.writing(path, session) as writer:
         recipients = _recipients(writer.case)
         if keys is not None and keys.recipients() != recipients:
@@ -240,16 +244,19 @@ def lock(path: Path, session: Session, keys: Keys | None, progress: Progress = l
         _check_room(path, size)
         try:
             counted = _Counted(progress, size * (1 + len(identities)))
-            _encrypted(path / layout.LOCKING, counted.through(_stream(path)), public)
+            made = _encrypted(path / layout.LOCKING, counted.through(_stream(path)), public)
+            compared: list[tuple[locked.Entry, str]] = []
             for identity in identities:
-                _compare(path, identity, counted)
+                compared = _compare(path, identity, counted)
             locked.write_file(path / layout.HOW, [how_to_open()])
-            locked.write_list(path, locked.list_of(locked.entries(path)))
+            locked.write_list(path, [locked.proof(*made) + b"\0", *locked.list_with_facts(compared)])
+            if [entry for entry, _digest in compared] != list(locked.entries(path)):
+                raise AnotherWriter()
             locked.commit(path, layout.LOCKING, layout.LOCKED)
         except BaseException:
             locked.settle(path)
             raise
-        locked.remove_plain(path)
+        locked.remove_plain(path, proven=True)
     return Locked(path, (path / layout.LOCKED).stat().st_size, time.perf_counter() - started)
 
 
@@ -274,8 +281,8 @@ def shown_size(count: int) -> str:
     return f"{megabytes} MB" if megabytes < 10_000 else f"{-(-megabytes // 1000)} GB"
 
 
-def _stream(path: Path) -> Iterator[bytes]:
-    """Yield the case as a tar: first the list of what is in it. The same files give the same bytes."""
+def _stream(path: Path, seen: list[tuple[locked.Entry, str]] | None = None) -> Iterator[bytes]:
+    """Yield the case as a tar: first the list of what is in it. The same files give the same bytes. `seen` takes what, with digests."""
     length = sum(len(piece) for piece in locked.list_of(locked.entries(path)))
     yield tar.header(tar.Member(LIST_NAME, is_folder=False, mode=0o600, size=length, modified_ns=0))
     yield from locked.list_of(locked.entries(path))
@@ -283,13 +290,19 @@ def _stream(path: Path) -> Iterator[bytes]:
     top = os.fsencode(path)
     for entry in locked.entries(path):
         yield tar.header(tar.Member(*entry))
+        digest = hashlib.sha256()
         if not entry.is_folder:
             try:
                 with open_own(os.fsdecode(top + b"/" + entry.name)) as stream:
-                    yield from tar.content(stream, entry.size)
+                    for piece in tar.content(stream, entry.size):
+                        if seen is not None:
+                            digest.update(piece)
+                        yield piece
             except (EOFError, FileNotFoundError):
                 raise AnotherWriter() from None
             yield tar.padding(entry.size)
+        if seen is not None:
+            seen.append((entry, digest.hexdigest()))
     yield tar.END
 
 
@@ -312,17 +325,20 @@ class _Counted:
 _WRITE = 1 << 20
 
 
-def _encrypted(place: Path, pieces: Iterator[bytes], public: tuple[str, ...]) -> None:
-    """Encrypt pieces into a new file, and sync it."""
+def _encrypted(place: Path, pieces: Iterator[bytes], public: tuple[str, ...]) -> tuple[int, str]:
+    """Encrypt pieces into a new file, and sync it. Returns its size and SHA-256."""
     held: list[bytes] = []
-    size = 0
+    size = written = 0
+    digest = hashlib.sha256()
     fd = fileops().create(place)
     try:
 
         def write(data: bytes) -> None:
-            nonlocal size
+            nonlocal size, written
             held.append(data)
+            digest.update(data)
             size += len(data)
+            written += len(data)
             if size >= _WRITE:
                 flush()
 
@@ -338,17 +354,19 @@ def _encrypted(place: Path, pieces: Iterator[bytes], public: tuple[str, ...]) ->
     finally:
         fileops().close(fd)
     fileops().fsync_dir(place.parent)
+    return written, digest.hexdigest()
 
 
-def _compare(path: Path, identity: str, counted: _Counted) -> None:
+def _compare(path: Path, identity: str, counted: _Counted) -> list[tuple[locked.Entry, str]]:
     """
-    Decrypt what was just written and compare every byte with the files.
+    Decrypt what was just written and compare every byte with the files. Returns what was compared, with the SHA-256 of each file.
 
     Raises:
         AnotherWriter: A file is not as it was.
         MediumFailed: The medium did not give back what was written to it.
     """
-    expected = tar.Pieces(counted.through(_stream(path)))
+    seen: list[tuple[locked.Entry, str]] = []
+    expected = tar.Pieces(counted.through(_stream(path, seen)))
 
     def write(data: bytes) -> None:
         if expected.exactly(len(data)) != data:
@@ -361,6 +379,7 @@ def _compare(path: Path, identity: str, counted: _Counted) -> None:
         raise MediumFailed() from None
     if expected.read(1):
         raise AnotherWriter()
+    return seen
 
 
 # -- unlocking ---------------------------------------------------------------------------------------------------------------------
@@ -419,6 +438,7 @@ def unlock(path: Path, session: Session, identity: str, key: str, progress: Prog
     Raises:
         WrongKey: It is the key of something else.
         LockedFileDamaged, NoRoomToLock, FilesInTheWay: A plain file lies where one is to be written.
+        MediumFailed: What was written out is not what is in the locked file. That one stays, and the case is locked.
         NoCaseHere: It is not locked. AnotherWriter, ReadOnlyCase, NoSpace
     """
     path = path.absolute()
@@ -431,7 +451,9 @@ def unlock(path: Path, session: Session, identity: str, key: str, progress: Prog
         if any(os.fsdecode(entry.name) not in layout.LITTER for entry in locked.entries(path)):
             raise FilesInTheWay()
         try:
-            digest = _written_out(path, identity, _Counted(progress, size))
+            counted = _Counted(progress, 2 * size)
+            digest = _written_out(path, identity, counted)
+            _compare_written(path, identity, counted, digest)
             found = verify(path, unlocking=True)
             case = _recorded(path, session, {"key": key, "locked_file": {"sha256": digest, "size": str(size)}, "verified": found.ok})
             locked.commit(path, layout.LOCKED, layout.OPENED)
@@ -444,9 +466,19 @@ def unlock(path: Path, session: Session, identity: str, key: str, progress: Prog
 
 def _written_out(path: Path, identity: str, counted: _Counted) -> str:
     """Write out every file of a locked case, sync them, and return the SHA-256 of the locked file."""
+    made = locked.fingerprint_of(path / layout.LOCKED)
+    with closing(_Members(WriteOut(path), locked.proof(*made))) as members:
+        if _unpacked(path, identity, counted, members) != made[1]:
+            raise AnotherWriter()
+        members.finish()
+    return made[1]
+
+
+def _unpacked(path: Path, identity: str, counted: _Counted, taker: tar.Taker) -> str:
+    """Decrypt a locked file for a taker, and return the SHA-256 of what was read of it."""
     digest = hashlib.sha256()
-    with open_own(path / layout.LOCKED) as stream, closing(_Members(WriteOut(path))) as members:
-        unpacking = tar.Unpacking(members)
+    with open_own(path / layout.LOCKED) as stream:
+        unpacking = tar.Unpacking(taker)
 
         class Hashed:
             def read(self, count: int) -> bytes:
@@ -457,22 +489,75 @@ def _written_out(path: Path, identity: str, counted: _Counted) -> str:
 
         age.decrypt(Hashed(), unpacking.write, identity)
         unpacking.close()
-        members.finish()
     return digest.hexdigest()
+
+
+def _compare_written(path: Path, identity: str, counted: _Counted, digest: str) -> None:
+    """
+    Decrypt the locked file again and compare every byte with the files as they lie now.
+
+    Raises:
+        MediumFailed: A file is missing, or not what is in the locked file.
+    """
+    with closing(_Written(path)) as written:
+        try:
+            if _unpacked(path, identity, counted, written) != digest:
+                raise MediumFailed()
+        except LockedFileDamaged:  # it was whole a moment ago
+            raise MediumFailed() from None
+
+
+class _Written(tar.Taker):
+    """Compares what is in the stream with the files written out. Times are not compared: the medium may be one that rounds them."""
+
+    def __init__(self, path: Path) -> None:
+        self._top = os.fsencode(path)
+        self._stream: io.FileIO | None = None
+
+    def started(self, member: tar.Member) -> None:
+        place = os.fsdecode(self._top + b"/" + member.name)
+        passed_over = member.name == LIST_NAME or os.path.basename(place) in layout.LITTER
+        try:
+            if member.is_folder:
+                if not stat.S_ISDIR(os.lstat(place).st_mode):
+                    raise MediumFailed()
+            elif not passed_over:
+                self._stream = open_own(place)
+        except OSError:
+            raise MediumFailed() from None
+
+    def more(self, piece: bytes) -> None:
+        while self._stream is not None and piece:
+            found = self._stream.read(len(piece))
+            if not found or piece[: len(found)] != found:
+                raise MediumFailed()
+            piece = piece[len(found) :]
+
+    def ended(self, member: tar.Member) -> None:
+        if self._stream is not None and self._stream.read(1):
+            raise MediumFailed()
+        self.close()
+
+    def close(self) -> None:
+        """Let go of what is open."""
+        if self._stream is not None:
+            self._stream.close()
+            self._stream = None
 
 
 class _Members(tar.Taker):
     """Writes out what is in the list the stream begins with, and nothing else."""
 
-    def __init__(self, out: WriteOut) -> None:
+    def __init__(self, out: WriteOut, proof: bytes) -> None:
         self._out = out
+        self._proof = proof
         self._listing = True
 
     def started(self, member: tar.Member) -> None:
         if self._listing:
             if member.name != LIST_NAME:
                 raise LockedFileDamaged()
-            self._out.open_list()
+            self._out.open_list(self._proof)
         elif not locked.is_safe(member.name):
             raise LockedFileDamaged()
         elif member.is_folder:

@@ -9,20 +9,22 @@ At every moment either all plain files are there, or one file that was proven to
     locked.age  plain.list     locked; the plain files in the list were being removed, or written out: they are removed
     opened.age                 open; everything was written out and checked: what is left of the locked file is dropped
 
-The names change by one rename each, synced before anything is removed. Nothing here needs a key.
+The names change by one rename each, synced before anything is removed. Nothing here needs a key. The list begins with the size and
+digest of the locked file it was written for: beside any other (half copied, damaged) nothing plain is removed.
 """
 
 from __future__ import annotations
 
 import contextlib
 import errno
+import hashlib
 import os
 import stat
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import NamedTuple
 
-from sextortion_cli.errors import AnotherWriter, CaseLocked, ReadOnlyCase
+from sextortion_cli.errors import AnotherWriter, CaseLocked, LinksInTheCase, LockedFileDamaged, ReadOnlyCase
 from sextortion_cli.store import layout
 from sextortion_cli.store.fileops import fileops, sync_file
 from sextortion_cli.store.lock import WriterLock
@@ -59,6 +61,10 @@ def refuse_locked(case: Path) -> None:
     Raise CaseLocked where the case is locked. Plain files that were being removed when something came between are removed first.
 
     A folder another program is busy with, or that cannot be written, is left as it is.
+
+    Raises:
+        CaseLocked
+        LockedFileDamaged: Plain files lie there, and the locked file is not the one they were to go for.
     """
     if not is_locked(case):
         return
@@ -69,7 +75,12 @@ def refuse_locked(case: Path) -> None:
 
 
 def settle(case: Path) -> None:
-    """Finish or undo what was left halfway. For the one who holds the writer's lock; every step can itself be interrupted."""
+    """
+    Finish or undo what was left halfway. For the one who holds the writer's lock; every step can itself be interrupted.
+
+    Raises:
+        LockedFileDamaged: The locked file is not the one the list was written for. Everything stays.
+    """
     if is_locked(case):
         if (case / layout.PLAIN).exists():
             remove_plain(case)
@@ -84,18 +95,32 @@ def settle(case: Path) -> None:
         fileops().fsync_dir(case)
 
 
-def remove_plain(case: Path) -> None:
-    """Remove every file and folder the list names, then the list. What came into the folder since is not in the list, and stays."""
+def remove_plain(case: Path, *, proven: bool = False) -> None:
+    """
+    Remove every file and folder the list names, then the list. What came into the folder since, or changed in it, stays.
+
+    Args:
+        proven: The caller wrote list and locked file just now. Otherwise the locked file is read, and has to be the one the list is for.
+
+    Raises:
+        LockedFileDamaged: It is not. Everything stays.
+    """
+    promised = next(_records(case), b"")
+    if not promised.startswith(_PROOF):  # torn before anything was written out, or no list of ours: it says nothing of any file
+        _drop(case / layout.PLAIN)
+        return
+    if not proven and promised != proof(*fingerprint_of(case / layout.LOCKED)):
+        raise LockedFileDamaged()
     sync_file(case / layout.LOCKED)  # whoever gave it its name may have been killed before that was on the medium
     fileops().fsync_dir(case)
     folders = []
-    for name in listed(case):
+    for name, facts in _listed(case):
         path = os.fsencode(case) + b"/" + name.rstrip(b"/")
         if not _leads_inside(case, name):
             continue
         if name.endswith(b"/"):
             folders.append(path)
-        elif os.path.lexists(path):
+        elif os.path.lexists(path) and (not facts or _is_as_locked(path, facts)):
             fileops().unlink(Path(os.fsdecode(path)))
     for path in reversed(folders):  # the list names a folder before what is in it
         try:
@@ -174,10 +199,60 @@ def _inside(top: bytes, folder: bytes) -> Iterator[Entry]:
             yield Entry(path, False, stat.S_IMODE(status.st_mode), status.st_size, status.st_mtime_ns)
 
 
+def refuse_links(case: Path) -> None:
+    """
+    Raise where something that cannot be locked lies in a case: a link, a pipe, a device. What lies in the cache does not count.
+
+    Raises:
+        LinksInTheCase: Names the first, relative to the case.
+    """
+    for folder, folders, names in os.walk(case):
+        if Path(folder) == case and layout.CACHE in folders:
+            folders.remove(layout.CACHE)
+        for name in sorted(folders + names):
+            path = Path(folder, name)
+            if path.is_symlink() or not (path.is_file() or path.is_dir()):
+                name_of = os.fsencode(path.relative_to(case).as_posix())
+                raise LinksInTheCase(path=name_of.decode("utf-8", "backslashreplace"))
+
+
 def list_of(found: Iterable[Entry]) -> Iterator[bytes]:
     """Yield the list of plain files piece by piece: names that each end with NUL, those of folders with a slash before it."""
     for entry in found:
         yield entry.name + (b"/\0" if entry.is_folder else b"\0")
+
+
+_PROOF = b"//locked "
+_FACTS = b"//"
+
+
+def fingerprint_of(path: Path) -> tuple[int, str]:
+    """Return the size and SHA-256 of a file."""
+    with open_own(path) as stream:
+        digest = hashlib.file_digest(stream, "sha256").hexdigest()
+        return os.fstat(stream.fileno()).st_size, digest
+
+
+def proof(size: int, sha256: str) -> bytes:
+    """Return the first record of a list: the locked file it was written for. No name begins with two slashes."""
+    return _PROOF + f"{size} {sha256}".encode()
+
+
+def list_with_facts(found: Iterable[tuple[Entry, str]]) -> Iterator[bytes]:
+    """Yield the list of files with what was locked of each, two slashes after its name: size, time, SHA-256. No name holds two slashes."""
+    for entry, sha256 in found:
+        facts = b"/" if entry.is_folder else _FACTS + f"{entry.size} {entry.modified_ns} {sha256}".encode()
+        yield entry.name + facts + b"\0"
+
+
+def _is_as_locked(path: bytes, facts: bytes) -> bool:
+    """Tell whether a file is what was locked: size and time, or where the medium kept another time, every byte."""
+    size, _, rest = facts.partition(b" ")
+    modified_ns, _, sha256 = rest.partition(b" ")
+    status = os.lstat(path)
+    if not stat.S_ISREG(status.st_mode) or str(status.st_size).encode() != size:
+        return False
+    return str(status.st_mtime_ns).encode() == modified_ns or fingerprint_of(Path(os.fsdecode(path)))[1].encode() == sha256
 
 
 def is_safe(name: bytes) -> bool:
@@ -205,6 +280,17 @@ def _leads_inside(case: Path, name: bytes) -> bool:
 
 def listed(case: Path) -> Iterator[bytes]:
     """Yield the names in the list of plain files; the last is left out where it is torn."""
+    return (name for name, _facts in _listed(case))
+
+
+def _listed(case: Path) -> Iterator[tuple[bytes, bytes]]:
+    for record in _records(case):
+        if not record.startswith(_PROOF):
+            name, _, facts = record.partition(_FACTS)
+            yield name, facts
+
+
+def _records(case: Path) -> Iterator[bytes]:
     with open_own(case / layout.PLAIN) as stream:
         held = b""
         while piece := stream.read(1 << 16):

@@ -30,10 +30,11 @@ class WriteOut:
         self._folders: list[tuple[Path, int, int]] = []
         self._listed: set[bytes] = set()
 
-    def open_list(self) -> None:
-        """Begin the list."""
+    def open_list(self, proof: bytes) -> None:
+        """Begin the list, with the proof of the locked file it comes from."""
         self._path = self._case / layout.PLAIN
         self._fd = fileops().create(self._path)
+        fileops().write(self._fd, proof + b"\0")
 
     def close_list(self) -> None:
         """End the list: it is on the medium before the first file it names is made."""
@@ -49,16 +50,23 @@ class WriteOut:
         self._folders.append((path, mode, modified_ns))
 
     def open(self, name: bytes) -> None:
-        """Begin a file."""
+        """Begin a file. What a file browser put there meanwhile stays, and its older one is passed over."""
         self._path = self._named(name, b"")
-        self._fd = fileops().create(self._path)
+        try:
+            self._fd = fileops().create(self._path)
+        except FileExistsError:
+            if self._path.name not in layout.LITTER:
+                raise
 
     def write(self, data: bytes) -> None:
         """Write on."""
-        fileops().write(self._fd, data)
+        if self._fd >= 0:
+            fileops().write(self._fd, data)
 
     def close_file(self, mode: int, modified_ns: int) -> None:
         """End a file. It is synced with the next ones."""
+        if self._fd < 0:
+            return
         fileops().restore(self._path, mode, modified_ns)
         self._unsynced.append(self._fd)
         self._fd = -1

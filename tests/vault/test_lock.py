@@ -7,13 +7,25 @@ import os
 import shutil
 import subprocess
 import tarfile
+from collections.abc import Iterable
 from pathlib import Path
 
 import pytest
 
 from sextortion_cli import casework, locking
-from sextortion_cli.errors import AnotherWriter, FilesInTheWay, LockedFileDamaged, LockNotSetUp, MediumFailed, NoRoomToLock, WrongKey
+from sextortion_cli.errors import (
+    AnotherWriter,
+    CaseLocked,
+    FilesInTheWay,
+    LinksInTheCase,
+    LockedFileDamaged,
+    LockNotSetUp,
+    MediumFailed,
+    NoRoomToLock,
+    WrongKey,
+)
 from sextortion_cli.store import locked
+from sextortion_cli.store.case import open_case
 from sextortion_cli.store.lock import WriterLock
 from sextortion_cli.store.verify import verify
 from sextortion_cli.vault import age, tar, words
@@ -113,7 +125,8 @@ def test_the_list_of_plain_files_cannot_lead_outside(case: Path, tmp_path: Path)
     (outside / "mine").write_bytes(b"")
     locking.lock(case, SESSION, None)
     (case / "link").symlink_to(outside)
-    (case / "plain.list").write_bytes(b"../../outside/mine\0link/mine\0/etc/hostname\0key.age\0locked.age\0.\0..\0torn")
+    proof = locked.proof(*locked.fingerprint_of(case / "locked.age"))
+    (case / "plain.list").write_bytes(proof + b"\0../../outside/mine\0link/mine\0/etc/hostname\0key.age\0locked.age\0.\0..\0torn")
     assert locking.finish(case) is True
     assert (outside / "mine").exists()
     assert {"key.age", "locked.age"} <= set(os.listdir(case))
@@ -165,6 +178,125 @@ def test_a_file_that_changes_while_it_is_locked_stops_it(case: Path, monkeypatch
     (case / "README.txt").write_bytes(readme)
     assert verify(case).ok
     assert not locked.is_halfway(case)
+
+
+def test_a_file_that_comes_after_the_comparison_is_not_removed(case: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    real = locked.write_list
+
+    def late(path: Path, pieces: Iterable[bytes]) -> None:
+        real(path, pieces)
+        (path / "late.txt").write_text("late")
+
+    with monkeypatch.context() as patched:
+        patched.setattr(locked, "write_list", late)
+        with pytest.raises(AnotherWriter):
+            locking.lock(case, SESSION, keys())
+    assert not locked.is_halfway(case)
+    assert not locked.is_locked(case)
+    assert (case / "late.txt").read_text() == "late"
+
+
+def test_a_file_that_comes_or_changes_after_the_rename_stays(case: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    real = locked.commit
+
+    def late(path: Path, source: str, target: str) -> None:
+        real(path, source, target)
+        if target == "locked.age":
+            (path / "late.txt").write_text("late")
+            status = (path / "README.txt").stat()
+            (path / "README.txt").write_bytes(bytes(status.st_size))  # as long as before
+
+    monkeypatch.setattr(locked, "commit", late)
+    locking.lock(case, SESSION, keys())
+    assert sorted(os.listdir(case)) == sorted([*LEFT, "README.txt", "late.txt"])
+    assert not any((case / "README.txt").read_bytes())
+
+
+@pytest.mark.parametrize("cut", [0, 1, 1000])
+def test_a_locked_file_that_is_not_the_promised_one_removes_nothing(case: Path, cut: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(locked, "remove_plain", lambda path, proven=False: None)
+    before = picture(case)
+    locking.lock(case, SESSION, keys())
+    monkeypatch.undo()
+    whole = (case / "locked.age").read_bytes()
+    (case / "locked.age").write_bytes(whole[: len(whole) - cut] if cut else whole[:-1] + bytes([whole[-1] ^ 1]))
+    for command in (open_case, locking.finish, lambda path: locking.lock(path, SESSION, keys())):
+        with pytest.raises(LockedFileDamaged):
+            command(case)  # type: ignore[operator]
+    assert set(before) <= set(picture(case))
+    (case / "locked.age").write_bytes(whole)
+    with pytest.raises(CaseLocked):
+        open_case(case)
+    assert sorted(os.listdir(case)) == LEFT
+
+
+def test_a_list_without_a_promise_removes_nothing(case: Path) -> None:
+    before = picture(case)
+    (case / "locked.age").write_bytes(b"half")
+    (case / "plain.list").write_bytes(b"case.json\0log.jsonl\0")
+    with pytest.raises(CaseLocked):
+        open_case(case)
+    assert picture(case) == before
+
+
+@pytest.mark.parametrize("kind", ["link", "pipe", "folder"])
+def test_a_link_or_pipe_in_the_case_is_refused_before_anything_is_written(case: Path, kind: str, tmp_path: Path) -> None:
+    (case / "cache").mkdir(exist_ok=True)
+    (case / "cache" / "link").symlink_to(tmp_path)  # may lie there
+    place = case / "objects" / "strange"
+    if kind == "pipe":
+        os.mkfifo(place)
+    else:
+        place.symlink_to(tmp_path if kind == "folder" else case / "case.json")
+    before = (case / "log.jsonl").read_bytes()
+    with pytest.raises(LinksInTheCase) as said:
+        locking.lock(case, SESSION, keys())
+    assert "objects/strange" in said.value.sentences()[0]
+    assert (case / "log.jsonl").read_bytes() == before
+    assert not locked.is_halfway(case)
+
+
+@pytest.mark.parametrize("how", ["changed", "longer", "gone"])
+def test_what_is_written_out_wrongly_keeps_the_locked_file(case: Path, how: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    locking.lock(case, SESSION, keys())
+    whole = (case / "locked.age").read_bytes()
+    real = locking._Members.finish
+
+    def rotten(self: locking._Members) -> None:
+        real(self)
+        place = case / "README.txt"
+        data = place.read_bytes()
+        os.chmod(place, 0o600)
+        place.write_bytes(data + b"x" if how == "longer" else data[:-1] + b"\0")
+        if how == "gone":
+            place.unlink()
+
+    with monkeypatch.context() as patched:
+        patched.setattr(locking._Members, "finish", rotten)
+        with pytest.raises(MediumFailed):
+            locking.unlock(case, SESSION, CASE_KEY, "case")
+    assert sorted(os.listdir(case)) == LEFT
+    assert (case / "locked.age").read_bytes() == whole
+    assert locking.unlock(case, SESSION, CASE_KEY, "case").ok
+
+
+def test_a_case_damaged_before_it_was_locked_opens_as_it_was(case: Path) -> None:
+    original = next(path for path in (case / "objects").rglob("*") if path.is_file())
+    os.chmod(original, 0o600)
+    original.write_bytes(b"damaged")
+    locking.lock(case, SESSION, keys())
+    assert locking.unlock(case, SESSION, CASE_KEY, "case").ok is False
+    assert original.read_bytes() == b"damaged"
+    assert not locked.is_locked(case)
+
+
+def test_what_a_file_browser_puts_beside_the_locked_file_is_not_in_the_way(case: Path) -> None:
+    (case / ".DS_Store").write_bytes(b"old")
+    locking.lock(case, SESSION, keys())
+    (case / ".DS_Store").write_bytes(b"new")
+    locking.unlock(case, SESSION, CASE_KEY, "case")
+    assert (case / ".DS_Store").read_bytes() == b"new"
+    assert not locked.is_locked(case)
 
 
 def test_what_the_medium_gives_back_wrongly_stops_it(case: Path, monkeypatch: pytest.MonkeyPatch) -> None:
