@@ -256,13 +256,15 @@ def _record(writer: Writer, arrival: Arrival, context: dict[str, Any], touched: 
         subject = {"exhibit": known, "sha256": digests.sha256, "size": str(digests.size)}
         writer.record("duplicate", subject, data)
         arrival.duplicate_of = known
-    elif sealed.temporary is not None:
+    elif sealed.temporary is not None and not (left is not None and writer.book.may_show_minor(left)):
         objects.place(writer.case.path, sealed.temporary, digests, touched)
         subject = {"exhibit": number(writer), "sha256": digests.sha256, "size": str(digests.size)}
         data |= {"sha1": digests.sha1, "md5": digests.md5, "durability": durability()}
         record = writer.record("acquired", subject, data)
         arrival.exhibit = writer.book.exhibits[record["subject"]["exhibit"]]
     elif left is not None:  # the digest stands in that exhibit's own record, and in no other
+        if sealed.temporary is not None:  # stated to show somebody who may be under 18: a later statement does not make it copied
+            fileops().unlink(sealed.temporary)
         writer.record("duplicate", {"exhibit": left, "size": str(digests.size)}, data)
         arrival.duplicate_of = left
     else:

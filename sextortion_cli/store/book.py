@@ -140,6 +140,17 @@ class Book(msgspec.Struct):
         started = self.resumed.get(exhibit.data.get("resumed", -1)) or self.imports.get(exhibit.data.get("import", -1))
         return started is not None and started["data"].get("stated", {}).get("shows") == "adults-only"
 
+    def may_show_minor(self, identity: str) -> bool:
+        """Tell whether it was stated, at any import of these bytes, that somebody in it may be under 18, and that was not taken back since."""
+        if self.is_withdrawn(identity):
+            return False
+        records = [self.exhibits[identity].record, *(item for item in self.duplicates if item["subject"].get("exhibit") == identity)]
+        for data in (item["data"] for item in records):
+            started = self.resumed.get(data.get("resumed", -1)) or self.imports.get(data.get("import", -1))
+            if started is not None and started["data"].get("stated", {}).get("shows") == "maybe-minor":
+                return True
+        return False
+
     def minor(self) -> str:
         """Return whether anyone shown in the case is under 18 (``yes``, ``no``, ``unknown``): a label says more than what was stated once."""
         if any(exhibit.label == "minor" for exhibit in self.exhibits.values()):

@@ -286,3 +286,18 @@ def test_stated_harmless_is_copied(casefile, tmp_path: Path) -> None:
     messages = casefile("messages", "--case", tmp_path / "case", "--jsonl").lines
     named = [item for message in messages for item in message["attachments"]]
     assert named[0]["exhibit"]
+
+
+@pytest.mark.parametrize("first", ["maybe-minor", "unknown"])
+def test_what_was_once_stated_to_show_a_minor_is_not_copied_on_a_later_word(casefile, tmp_path: Path, first: str) -> None:
+    """Also where it was stated of a file that is by reference already; only taking the exhibit back changes it."""
+    case = tmp_path / "unsure"
+    casefile("new", case, "--role", "volunteer")
+    (tmp_path / "a.png").write_bytes(b"\x89PNG\r\n\x1a\n" + b"PIXELS" * 9)
+    casefile("import", "--case", case, tmp_path / "a.png", "--shows", first, "--no-input")
+    casefile("import", "--case", case, tmp_path / "a.png", "--shows", "maybe-minor", "--no-input")
+    casefile("import", "--case", case, tmp_path / "a.png", "--shows", "adults-only", "--no-input")
+    assert not any(b"PIXELS" in path.read_bytes() for path in case.rglob("*") if path.is_file())
+    casefile("withdraw", "A-001", "--case", case, "--why", "it was another file")
+    casefile("import", "--case", case, tmp_path / "a.png", "--shows", "nothing-intimate", "--no-input")
+    assert any(b"PIXELS" in path.read_bytes() for path in case.rglob("*") if path.is_file())
