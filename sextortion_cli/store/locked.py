@@ -106,7 +106,7 @@ def remove_plain(case: Path, *, proven: bool = False) -> None:
         LockedFileDamaged: It is not. Everything stays.
     """
     promised = next(_records(case), b"")
-    if not promised.startswith(_PROOF):  # torn before anything was written out, or no list of ours: it says nothing of any file
+    if not _is_proof(promised):  # torn before anything was written out, or no list of ours: it says nothing of any file
         _drop(case / layout.PLAIN)
         return
     if not proven and promised != proof(*fingerprint_of(case / layout.LOCKED)):
@@ -234,8 +234,15 @@ def fingerprint_of(path: Path) -> tuple[int, str]:
 
 
 def proof(size: int, sha256: str) -> bytes:
-    """Return the first record of a list: the locked file it was written for. No name begins with two slashes."""
-    return _PROOF + f"{size} {sha256}".encode()
+    """Return the first record of a list: the locked file it was written for, and a check of itself. No name begins with two slashes."""
+    said = f"{size} {sha256} ".encode()
+    return _PROOF + said + hashlib.sha256(said).hexdigest().encode()
+
+
+def _is_proof(record: bytes) -> bool:
+    """Tell whether a record is whole: the power can go while a list is written, and then nothing of it was written out yet."""
+    size, _, rest = record.removeprefix(_PROOF).partition(b" ")
+    return size.isdigit() and record == proof(int(size), rest.partition(b" ")[0].decode("ascii", "replace"))
 
 
 def list_with_facts(found: Iterable[tuple[Entry, str]]) -> Iterator[bytes]:
