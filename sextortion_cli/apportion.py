@@ -44,7 +44,7 @@ def share(case: Case, grade: str) -> Share:
     withheld: dict[str, str] = {}
     for item in book.exhibits.values():
         if item.record["type"] == "acquired" and not item.copied:
-            withheld[item.id] = "kept-apart"
+            withheld[item.id] = "purged" if item.state == "purged" else "kept-apart"
         elif book.is_withdrawn(item.id):
             withheld[item.id] = "withdrawn"
     talks, ours = _conversations(case)

@@ -235,8 +235,8 @@ def exhibit_entry(case: Case, item: dict[str, Any], mask: Mask) -> dict[str, Any
             "source_modified": None if exhibit.hidden else _nanoseconds(source.get("mtime_ns")),
             "imported": exhibit.record["time"]["utc"],
         },
-        "shows": list(evidential.SHOWS[kind]),
-        "does_not_show": list(evidential.SHOWS_NOT[kind]),
+        "shows": [evidential.HIDDEN_SHOWS] if exhibit.hidden else list(evidential.SHOWS[kind]),
+        "does_not_show": [evidential.HIDDEN_SHOWS_NOT] if exhibit.hidden else list(evidential.SHOWS_NOT[kind]),
     }
 
 

@@ -30,6 +30,7 @@ HEAD, LOG, PART, PACKAGE = "data/custody/head", "data/custody/log.jsonl", "data/
 _SMALL = 64 << 20
 _TEXT = 256 << 20
 _LARGE = 8 << 20
+_FINGERPRINT = 16
 
 #: What each code means, in one sentence.
 WORDS: Mapping[str, str] = {
@@ -124,8 +125,10 @@ def check(path: Path, fingerprint: str | None = None, progress: Progress | None 
         fingerprint: The one that came another way; without it a package made anew by somebody else cannot be told.
 
     Raises:
-        SourceMissing, UsageProblem: There is nothing, or it is no package.
+        SourceMissing, UsageProblem: There is nothing, it is no package, or that is no fingerprint.
     """
+    if fingerprint is not None and len(_letters(fingerprint)) != _FINGERPRINT:
+        raise UsageProblem(message=_("A fingerprint is four groups of four letters and digits, like ABCD-EFGH-IJ23-KL45."))
     found = Checked(path)
     files = opened(path, found.differs, found.notice)
     if found.ok and not {bag.BAGIT, PACKAGE, bag.manifest("sha256")} & files.keys():

@@ -10,15 +10,15 @@ from __future__ import annotations
 import hashlib
 import os
 import secrets
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from pathlib import Path
-from typing import Any
 
-from sextortion_cli.errors import MediumFailed, NeedsExtra, UsageProblem
+from sextortion_cli.errors import LockedFileDamaged, MediumFailed, UsageProblem, WrongKey
 from sextortion_cli.package.bag import Digests
 from sextortion_cli.parcel import ZipParcel
 from sextortion_cli.store.fileops import fileops
 from sextortion_cli.store.regular import digest_of, open_own, read_own
+from sextortion_cli.vault import age
 from sextortion_cli.words import gettext as _
 
 ENDING = ".zip.age"
@@ -38,7 +38,8 @@ def recipients_of(names: Sequence[str]) -> tuple[str, ...]:
             raise UsageProblem(message=_("A package under a passphrase is not available yet. Give it by hand, or name an age key: age1..."))
         lines = [name] if name.startswith("age1") else _listed(name)
         for line in lines:
-            _recipient(line)
+            if not age.is_recipient(line):
+                raise UsageProblem(message=_("--to is a public key that begins with age1, or a file with such keys."))
             found[line] = None
     return tuple(found)
 
@@ -54,22 +55,6 @@ def _listed(name: str) -> list[str]:
     return [line for line in lines if line and not line.startswith("#")] or [""]
 
 
-def _library() -> Any:
-    try:
-        import pyrage
-    except ImportError:
-        raise NeedsExtra(line="pip install pyrage") from None
-    return pyrage
-
-
-def _recipient(text: str) -> Any:
-    age = _library()
-    try:
-        return age.x25519.Recipient.from_str(text)
-    except age.RecipientError:
-        raise UsageProblem(message=_("--to is a public key that begins with age1, or a file with such keys.")) from None
-
-
 class AgeParcel:
     """
     A package that is one zip, locked.
@@ -83,7 +68,7 @@ class AgeParcel:
     def __init__(self, target: Path, recipients: Iterable[str], folder: Path, *, force: bool = False) -> None:
         self._target, self._force = target, force
         self._place = target.with_name(f".{target.name}.{secrets.token_hex(4)}.part")
-        self._recipients = [_recipient(item) for item in recipients]
+        self._recipients = tuple(recipients)
         self._plain = folder / f"{secrets.token_hex(8)}.zip"
         self._inner = ZipParcel(self._plain)
         self._named = False
@@ -100,25 +85,22 @@ class AgeParcel:
         Raises:
             MediumFailed: What came back is not what went in.
         """
-        age = _library()
         self._inner.seal()
         self._inner.publish()
-        own = age.x25519.Identity.generate()
+        own = age.new_identity()
         fd = fileops().open_append(self._place)
         try:
             with open_own(self._plain) as stream:
-                _run(
-                    age.encrypt_io,
-                    _End(read=stream.read),
-                    _End(write=lambda data: fileops().write(fd, data)),
-                    [*self._recipients, own.to_public()],
-                )
+                age.encrypt(stream, lambda data: fileops().write(fd, data), (*self._recipients, age.recipient_of(own)))
             fileops().fsync(fd)
         finally:
             fileops().close(fd)
         back = hashlib.sha256()
-        with open_own(self._place) as stream:
-            _run(age.decrypt_io, _End(read=stream.read), _End(write=back.update), [own])
+        try:
+            with open_own(self._place) as stream:
+                age.decrypt(stream, back.update, own)
+        except (LockedFileDamaged, WrongKey):
+            raise MediumFailed() from None
         if back.hexdigest() != digest_of(self._plain):
             raise MediumFailed()
         fileops().unlink(self._plain)
@@ -139,41 +121,3 @@ class AgeParcel:
         for path in (self._plain, *(() if self._named else (self._place,))):
             if os.path.lexists(path):
                 fileops().unlink(path)
-
-
-class _End:
-    """One end of a stream as the library wants it; what is raised in it comes out again, though the library hides it."""
-
-    def __init__(self, *, read: Callable[[int], bytes | None] | None = None, write: Callable[[bytes], object] | None = None) -> None:
-        self._read, self._write = read, write
-        self.raised: BaseException | None = None
-
-    def read(self, count: int) -> bytes:
-        assert self._read is not None
-        return bytes(self._first(self._read, count) or b"")
-
-    def write(self, data: bytes) -> int:
-        assert self._write is not None
-        self._first(self._write, data)
-        return len(data)
-
-    def _first(self, act: Callable[[Any], Any], value: Any) -> Any:
-        if self.raised is not None:
-            raise self.raised
-        try:
-            return act(value)
-        except BaseException as error:
-            self.raised = error
-            raise
-
-    def flush(self) -> None:
-        """Nothing is held back here."""
-
-
-def _run(act: Callable[..., object], source: _End, sink: _End, keys: list[Any]) -> None:
-    """Let the library work from one end to the other. Raises what either end raised, and MediumFailed where it says it cannot go on."""
-    age = _library()
-    try:
-        act(source, sink, keys)
-    except (OSError, age.EncryptError, age.DecryptError) as error:
-        raise source.raised or sink.raised or MediumFailed() from error

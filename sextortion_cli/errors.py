@@ -142,7 +142,7 @@ class FilesInTheWay(CaseExists):
     """Plain files lie beside a locked one."""
 
     name = "files-in-the-way"
-    what = N_("Other files lie in the folder of the locked case.")
+    what = N_("Other files lie in the folder of the locked case, like {path}.")
     safe = N_("Nothing was changed.")
     next = N_("Move them to another folder, then try again.")
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from sextortion_cli import desk
 from sextortion_cli.errors import UsageProblem
@@ -29,9 +29,17 @@ _LABELS: Mapping[str, str] = {
 }  # fmt: skip
 
 
-def in_short(path: Path, checked: desk.Checked) -> Iterator[tuple[str, str]]:
+class Line(NamedTuple):
+    """One line: a key that no language changes, what people read, and the value."""
+
+    key: str
+    label: str
+    value: str
+
+
+def in_short(path: Path, checked: desk.Checked) -> Iterator[Line]:
     """
-    Yield (label, value) for at most thirty lines.
+    Yield at most thirty lines.
 
     Raises:
         UsageProblem: There is no case file in the package that can be read.
@@ -40,7 +48,7 @@ def in_short(path: Path, checked: desk.Checked) -> Iterator[tuple[str, str]]:
     yield from list(_lines(path, checked, found))[:LINES]
 
 
-def _lines(path: Path, checked: desk.Checked, found: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
+def _lines(path: Path, checked: desk.Checked, found: Mapping[str, Any]) -> Iterator[Line]:
     case, summary = _map(found.get("case")), _map(found.get("summary"))
     differences = sorted({item.code for item in checked.findings if item.severity == "difference"})
     yield _line("package", path.name)
@@ -74,9 +82,9 @@ def _lines(path: Path, checked: desk.Checked, found: Mapping[str, Any]) -> Itera
     yield _line("missing", *lacking[:10])
 
 
-def _line(label: str, *values: object) -> tuple[str, str]:
+def _line(key: str, *values: object) -> Line:
     shown = [" ".join(str(value).split())[:_FIELD] for value in values if value is not None and not isinstance(value, (dict, list))]
-    return _(_LABELS[label]), "; ".join(part for part in shown if part) or "-"
+    return Line(key, _(_LABELS[key]), "; ".join(part for part in shown if part) or "-")
 
 
 def _time(when: object) -> str | None:

@@ -16,6 +16,7 @@ from sextortion_cli.store import layout, removal
 from sextortion_cli.store.book import Book, Exhibit
 from sextortion_cli.store.holding import takes
 from sextortion_cli.store.reindex import rebuild
+from sextortion_cli.vault import age
 from sextortion_cli.words import gettext as _
 
 
@@ -65,6 +66,7 @@ def label(path: Path, session: Session, name: str, what: str, why: str | None) -
 
     Raises:
         UsageProblem: There is no such exhibit, or it was labelled as showing a minor: that is not taken back here.
+        NeedsExtra: What encrypts is not installed; nothing was recorded.
     """
     with cases.writing(path, session) as writer:
         exhibit = _named(writer.book, name)
@@ -73,6 +75,8 @@ def label(path: Path, session: Session, name: str, what: str, why: str | None) -
                 message=_("{exhibit} was put aside. Only the police decide what happens with it now: ask them.").format(exhibit=exhibit.id)
             )
         taken = planned(writer.book, exhibit.id)["takes"] if what == "minor" and not exhibit.hidden else []
+        if taken:
+            age.library()  # found out before the record: from then on every writing command finishes this first
         record = writer.record("label", {"exhibit": exhibit.id}, {"label": what, "why": why, "takes": taken})
         writer.commit()
         if taken:

@@ -28,6 +28,7 @@ from typing import Any, NamedTuple
 
 from sextortion_cli.errors import (
     AnotherWriter,
+    CaseDamaged,
     FilesInTheWay,
     LockedFileDamaged,
     LockNotSetUp,
@@ -75,11 +76,12 @@ class Plan(NamedTuple):
 
 
 class Locked(NamedTuple):
-    """What was done: the case's folder, the size of its locked file, and the seconds it took."""
+    """What was done: the case's folder, the size of its locked file, the seconds it took, and files that came meanwhile and lie there open."""
 
     path: Path
     size: int
     seconds: float
+    stayed: tuple[str, ...] = ()
 
 
 class Unlocked(NamedTuple):
@@ -222,6 +224,7 @@ def lock(path: Path, session: Session, keys: Keys | None, progress: Progress = l
         LockNotSetUp, WrongKey: The keys are those of another lock.
         NoRoomToLock, AnotherWriter: Something was changed meanwhile.
         LinksInTheCase: Something lies there that cannot be locked.
+        CaseDamaged: An unlock left its locked file, and not everything it holds is there.
         MediumFailed: What was written is not what was read. And what `writing` raises.
     """
     started = time.perf_counter()
@@ -231,6 +234,8 @@ def lock(path: Path, session: Session, keys: Keys | None, progress: Progress = l
         return Locked(path, (path / layout.LOCKED).stat().st_size, 0.0)
     locked.refuse_links(path)
     with cases.writing(path, session) as writer:
+        if (path / layout.OPENED).exists():  # what it stands for has not all come; it may be the only whole file
+            raise CaseDamaged(part=layout.OPENED)
         recipients = _recipients(writer.case)
         if keys is not None and keys.recipients() != recipients:
             raise LockNotSetUp()
@@ -257,7 +262,8 @@ def lock(path: Path, session: Session, keys: Keys | None, progress: Progress = l
             locked.settle(path)
             raise
         locked.remove_plain(path, proven=True)
-    return Locked(path, (path / layout.LOCKED).stat().st_size, time.perf_counter() - started)
+        stayed = tuple(os.fsdecode(entry.name) for entry in locked.entries(path) if not entry.is_folder)
+    return Locked(path, (path / layout.LOCKED).stat().st_size, time.perf_counter() - started, stayed)
 
 
 def _size(path: Path) -> int:
@@ -448,8 +454,9 @@ def unlock(path: Path, session: Session, identity: str, key: str, progress: Prog
             raise NoCaseHere()
         size = (path / layout.LOCKED).stat().st_size
         _check_room(path, size)
-        if any(os.fsdecode(entry.name) not in layout.LITTER for entry in locked.entries(path)):
-            raise FilesInTheWay()
+        in_the_way = next((os.fsdecode(entry.name) for entry in locked.entries(path) if os.fsdecode(entry.name) not in layout.LITTER), None)
+        if in_the_way is not None:
+            raise FilesInTheWay(path=in_the_way.encode("utf-8", "backslashreplace").decode())
         try:
             counted = _Counted(progress, 2 * size)
             digest = _written_out(path, identity, counted)

@@ -28,7 +28,7 @@ _FORMS = {".jpg": "JPEG", ".jpeg": "JPEG", ".png": "PNG"}
 
 
 class Wanted(NamedTuple):
-    """A viewing copy that may be made: of what, and whether that is intimate."""
+    """A viewing copy that may be made: of what, and whether it is, or may be, intimate."""
 
     exhibit: Exhibit
     intimate: bool
@@ -50,7 +50,7 @@ def wanted(book: Book, name: str) -> Wanted:
         raise UsageProblem(message=_("{exhibit} was not copied: it stays where it is, and is not shown here.").format(exhibit=exhibit.id))
     if _media_type(exhibit) not in FORMATS:
         raise UsageProblem(message=_("{exhibit} is no picture. Viewing copies are made of pictures only.").format(exhibit=exhibit.id))
-    return Wanted(exhibit, book.is_intimate(exhibit))
+    return Wanted(exhibit, book.is_blurred(exhibit))
 
 
 def _media_type(exhibit: Exhibit) -> str:

@@ -75,6 +75,7 @@ def item_lines(item: Mapping[str, Any]) -> list[str]:
 
 
 def _reason(code: str) -> str:
+    code = code.partition(":")[0] if code.partition(":")[0] in _REASON else code  # what a row of the gate was asked about
     head, same, exhibit = code.partition("same-bytes-as ")
     return _("the same as {exhibit}").format(exhibit=exhibit) if same and not head else _(_REASON.get(code, code))
 

@@ -63,6 +63,8 @@ def status(item: Mapping[str, Any]) -> str:
     return _STATUS.get(nature(item), "original")
 
 
+HIDDEN_SHOWS = N_("That something was taken in, and when. What it is, is not shown here.")
+HIDDEN_SHOWS_NOT = N_("Anything of what is in it.")
 _UNCHANGED = N_("That these are the bytes that were taken in, unchanged since then.")
 _BEFORE = N_("That nobody changed the file before it was taken in.")
 _AUTHOR = N_("Who sat behind an account. Names and pictures can be borrowed.")

@@ -17,7 +17,8 @@ WITHHELD: Mapping[str, str] = {
     "other-conversation": N_("no account of the other side writes in it; the person holds it"),
     "archive": N_("it also holds what is not about this case; the person holds it"),
     "withdrawn": N_("it was taken back"),
-    "kept-apart": N_("it is kept apart or was destroyed, on the word of the police or because somebody under 18 may be shown"),
+    "kept-apart": N_("it is kept apart, because somebody under 18 may be shown"),
+    "purged": N_("our copy was destroyed on a named authority's word; the log says whose"),
     "may-be-intimate": N_("nobody stated that it shows nothing intimate"),
     "other-part": N_("it is in another part of this package"),
 }
@@ -53,7 +54,10 @@ _CUSTODY = N_("the custody log, its head, and what readers made of the originals
 _LIST = N_("which file is which exhibit, for machines")
 _HOW = N_("how to check that nothing was changed")
 _STAY = N_("stay where they are, by reference: only size and place are recorded")
-_LATER = N_("The list is data/withheld.json and data/by-reference.json. What was withheld can be shown later, and checked then.")
+_LATER = N_(
+    "The list is data/withheld.json and data/by-reference.json. What was withheld and still exists can be shown later, and checked then."
+)
+_LOG = N_("The custody log is whole: it also names files that are not here, with their check sums and what they said of themselves.")
 _LIMITS = (
     N_("Who wrote a message, or that what an export says is true."),
     N_("That nothing was changed before it was collected."),
@@ -88,7 +92,8 @@ def _page(say: Say, facts: Mapping[str, str], counts: Mapping[str, int], withhel
         say(N_("What is not here:")),
         *(f"  {count}  {say(WITHHELD[why])}" for why, count in withheld),
         f"  {counts['by_reference']}  {say(_STAY)}",
-        f"  {say(_LATER)}", "",
+        f"  {say(_LATER)}",
+        *([f"  {say(_LOG)}"] if facts["grade"] == "police-full" else ()), "",
         say(N_("What this does not show:")),
         *(f"  {say(limit)}" for limit in _LIMITS),
     ]  # fmt: skip

@@ -133,13 +133,6 @@ class Book(msgspec.Struct):
         exhibit = self.exhibits.get(identity)
         return not self.is_withdrawn(identity) and not (exhibit is not None and exhibit.hidden)
 
-    def is_intimate(self, exhibit: Exhibit) -> bool:
-        """Tell whether an exhibit was labelled intimate, or imported as showing adults only and not said otherwise since."""
-        if exhibit.label:
-            return exhibit.label != "clear"
-        started = self.resumed.get(exhibit.data.get("resumed", -1)) or self.imports.get(exhibit.data.get("import", -1))
-        return started is not None and started["data"].get("stated", {}).get("shows") == "adults-only"
-
     def may_show_minor(self, identity: str) -> bool:
         """Tell whether it was stated, at any import of these bytes, that somebody in it may be under 18, and that was not taken back since."""
         if self.is_withdrawn(identity):

@@ -7,7 +7,8 @@ At every moment either all plain files are there, or one file that was proven to
     locking.age                open; a locked file was being made or compared: it is dropped
     locked.age                 locked
     locked.age  plain.list     locked; the plain files in the list were being removed, or written out: they are removed
-    opened.age                 open; everything was written out and checked: what is left of the locked file is dropped
+    opened.age  plain.list     open; everything was written out and checked: what is left of the locked file is dropped, once all in the
+                               list is there (a copy of the folder may still be on its way)
 
 The names change by one rename each, synced before anything is removed. Nothing here needs a key. The list begins with the size and
 digest of the locked file it was written for: beside any other (half copied, damaged) nothing plain is removed.
@@ -87,12 +88,23 @@ def settle(case: Path) -> None:
         for name in (layout.LOCKING, layout.OPENED):
             _drop(case / name)
         return
-    left = [name for name in (layout.PLAIN, layout.HOW, layout.LOCKING, layout.NEW_KEYS, layout.OPENED) if (case / name).exists()]
+    # The opened file goes before the list that says what it stands for: without the list nobody could tell whether all of it came.
+    names = (layout.OPENED, layout.PLAIN, layout.HOW, layout.LOCKING, layout.NEW_KEYS)
+    left = [name for name in names if (case / name).exists()]
+    if layout.OPENED in left and not _all_came(case):
+        left = [name for name in left if name not in (layout.OPENED, layout.PLAIN)]
     if left:
         fileops().fsync_dir(case)  # the name that says what counts, before anything goes
         for name in left:
             _drop(case / name)
         fileops().fsync_dir(case)
+
+
+def _all_came(case: Path) -> bool:
+    """Tell whether everything is there that the opened file was written out to: in a copy that is half synced, it may be the only whole one."""
+    if not (case / layout.PLAIN).exists() or not _is_proof(next(_records(case), b"")):
+        return False
+    return all(os.path.lexists(os.fsencode(case) + b"/" + name.rstrip(b"/")) for name in listed(case))
 
 
 def remove_plain(case: Path, *, proven: bool = False) -> None:

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from typing import Any, Protocol
 
-from sextortion_cli.errors import LockedFileDamaged, NeedsExtra, WrongKey
+from sextortion_cli.errors import LockedFileDamaged, MediumFailed, NeedsExtra, WrongKey
 
 PACKAGE = "pyrage"
 
@@ -18,7 +18,7 @@ PACKAGE = "pyrage"
 class Reads(Protocol):
     """Gives bytes."""
 
-    def read(self, count: int, /) -> bytes:
+    def read(self, count: int, /) -> bytes | None:
         """Return up to `count` bytes; none means the end."""
 
 
@@ -48,8 +48,7 @@ class _End:
 
     def read(self, count: int) -> bytes:
         assert self._source is not None
-        found: bytes = self._first(self._source.read, count)
-        return found
+        return bytes(self._first(self._source.read, count) or b"")
 
     def write(self, data: bytes) -> int:
         assert self._write is not None
@@ -75,14 +74,14 @@ def encrypt(source: Reads, write: Write, recipients: Iterable[str]) -> None:
     Encrypt all of `source` to every one of the recipients (``age1...``).
 
     Raises:
-        NeedsExtra, and whatever `source` or `write` raise.
+        MediumFailed: The library could not, and neither end says why. NeedsExtra, and whatever `source` or `write` raise.
     """
     age = library()
     reading, writing = _End(source=source), _End(write=write)
     try:
         age.encrypt_io(reading, writing, [age.x25519.Recipient.from_str(item) for item in recipients])
     except (OSError, age.EncryptError) as error:
-        raise reading.raised or writing.raised or error from None
+        raise reading.raised or writing.raised or MediumFailed() from error
 
 
 def decrypt(source: Reads, write: Write, identity: str) -> None:
@@ -103,6 +102,36 @@ def decrypt(source: Reads, write: Write, identity: str) -> None:
         if raised is None and isinstance(error, age.DecryptError) and "matching" in str(error):
             raise WrongKey() from None
         raise raised or LockedFileDamaged() from None
+
+
+def is_recipient(text: str) -> bool:
+    """
+    Tell whether a text is a public key.
+
+    Raises:
+        NeedsExtra
+    """
+    age = library()
+    try:
+        age.x25519.Recipient.from_str(text)
+    except age.RecipientError:
+        return False
+    return True
+
+
+def is_identity(text: str) -> bool:
+    """
+    Tell whether a text is a secret key.
+
+    Raises:
+        NeedsExtra
+    """
+    age = library()
+    try:
+        age.x25519.Identity.from_str(text)
+    except age.IdentityError:
+        return False
+    return True
 
 
 def new_identity() -> str:

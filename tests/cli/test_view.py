@@ -34,16 +34,17 @@ def picture(size: tuple[int, int] = (400, 240), form: str = "JPEG", mode: str = 
 
 @pytest.fixture(scope="module")
 def world(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A-001 a picture of adults, A-002 a plain one, A-003 text, A-004 left where it is, A-005 damaged."""
+    """A-001 a picture of adults, A-002 a plain one, A-003 text, A-004 left where it is, A-005 damaged, A-006 of which nobody said anything."""
     home = tmp_path_factory.mktemp("view")
     session = Session()
     whole = picture((300, 300), form="PNG")
     given: list[tuple[str, bytes, dict[str, object]]] = [
         ("adult.jpg", picture(), {"shows": "adults-only"}),
-        ("plain.png", picture(form="PNG"), {}),
+        ("plain.png", picture(form="PNG"), {"shows": "nothing-intimate"}),
         ("text.txt", b"hello\n", {}),
         ("left.png", picture((50, 60), form="PNG"), {"by_reference": True}),
         ("cut.png", whole[: len(whole) // 3], {}),
+        ("unsaid.png", picture((70, 80), form="PNG"), {}),
     ]
     casework.new_case(home / "case", session, minor="no", role="victim")
     for name, data, stated in given:
@@ -114,6 +115,13 @@ def test_unblurred_only_when_asked_for(called: Called, case: Path, tmp_path: Pat
     copy, original = Image.open(tmp_path / "v.png").convert("L"), Image.open(tmp_path / "adult.jpg").convert("L")
     assert copy.tobytes() == original.tobytes()
     assert (tmp_path / "v.png").read_bytes() != (tmp_path / "adult.jpg").read_bytes()
+
+
+def test_of_what_nobody_said_anything_it_is_blurred_and_recorded_as_in_the_reports(called: Called, case: Path, tmp_path: Path) -> None:
+    status, out, err = called("view", "A-006", "-o", tmp_path / "v.jpg", "--case", case, "--json")
+    assert (status, json.loads(out)["blurred"], json.loads(out)["recorded"]) == (0, True, True)
+    assert "or may be" in err
+    assert [item["exhibit"] for item in viewed(case)] == ["A-006"]
 
 
 def test_a_label_changes_what_is_blurred(called: Called, case: Path, tmp_path: Path) -> None:

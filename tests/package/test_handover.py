@@ -287,3 +287,28 @@ def test_a_label_decides_what_a_helper_gets(case: Path, tmp_path: Path) -> None:
     assert name in apportion.share(cases.open_case(case), "helper").given
     labelling.label(case, SESSION, name, "intimate", None)
     assert apportion.share(cases.open_case(case), "helper").withheld[name] == "may-be-intimate"
+
+
+def test_what_was_destroyed_is_listed_as_that_and_the_log_is_said_to_be_whole(case: Path, tmp_path: Path) -> None:
+    name = next(item.id for item in cases.open_case(case).book.exhibits.values() if item.name == "note.bin")
+    labelling.purge(case, SESSION, name, "Nord, 1", None)
+    handing.hand_over(case, SESSION, tmp_path / "p", language="en")
+    withheld = json.loads((tmp_path / "p/data/withheld.json").read_bytes())["withheld"]
+    assert [(item["exhibit"], item["why"]) for item in withheld] == [(name, "purged")]
+    read_first = (tmp_path / "p/READ-FIRST.txt").read_text(encoding="utf-8")
+    assert "our copy was destroyed" in read_first
+    assert "The custody log is whole" in read_first
+
+
+def test_a_fingerprint_that_is_none_is_a_wrong_word_and_no_accusation(casefile, made_packages: dict[str, Path]) -> None:
+    ran = casefile("intake", "verify", made_packages["folder"], "--fingerprint", "xx", status=2)
+    assert "re-sealed" not in ran.err + ran.out
+    assert casefile("intake", "verify", made_packages["folder"], "--fingerprint", "AAAA-BBBB-CCCC-DDDD", status=4)
+
+
+def test_the_short_form_has_keys_no_language_changes(casefile, made_packages: dict[str, Path]) -> None:
+    found = [
+        casefile("intake", "summary", made_packages["folder"], "--json", "--language", language).json["lines"] for language in ("nb", "en")
+    ]
+    assert [line["key"] for line in found[0]] == [line["key"] for line in found[1]]
+    assert [line["label"] for line in found[0]] != [line["label"] for line in found[1]]

@@ -15,6 +15,7 @@ import pytest
 from sextortion_cli import casework, locking
 from sextortion_cli.errors import (
     AnotherWriter,
+    CaseDamaged,
     CaseLocked,
     FilesInTheWay,
     LinksInTheCase,
@@ -207,7 +208,7 @@ def test_a_file_that_comes_or_changes_after_the_rename_stays(case: Path, monkeyp
             (path / "README.txt").write_bytes(bytes(status.st_size))  # as long as before
 
     monkeypatch.setattr(locked, "commit", late)
-    locking.lock(case, SESSION, keys())
+    assert locking.lock(case, SESSION, keys()).stayed == ("README.txt", "late.txt")
     assert sorted(os.listdir(case)) == sorted([*LEFT, "README.txt", "late.txt"])
     assert not any((case / "README.txt").read_bytes())
 
@@ -297,6 +298,26 @@ def test_what_a_file_browser_puts_beside_the_locked_file_is_not_in_the_way(case:
     locking.unlock(case, SESSION, CASE_KEY, "case")
     assert (case / ".DS_Store").read_bytes() == b"new"
     assert not locked.is_locked(case)
+
+
+def test_a_copy_that_is_half_synced_keeps_the_one_whole_file(case: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The opened file goes only when everything it was written out to is there; until then nothing is locked over it."""
+    locking.lock(case, SESSION, keys())
+    with monkeypatch.context() as stopped:
+        stopped.setattr(locked, "_drop", lambda path: None)
+        locking.unlock(case, SESSION, CASE_KEY, "case")
+    assert {"opened.age", "plain.list"} <= set(os.listdir(case))
+    late = next(path for path in sorted((case / "objects").rglob("*")) if path.is_file())
+    data = late.read_bytes()
+    late.unlink()
+    locked.settle(case)
+    assert (case / "opened.age").exists()
+    with pytest.raises(CaseDamaged):
+        locking.lock(case, SESSION, keys())
+    late.write_bytes(data)
+    locked.settle(case)
+    assert not locked.is_halfway(case)
+    assert verify(case).ok
 
 
 def test_what_the_medium_gives_back_wrongly_stops_it(case: Path, monkeypatch: pytest.MonkeyPatch) -> None:

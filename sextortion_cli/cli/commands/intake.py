@@ -20,6 +20,7 @@ def verify(
     fingerprint: str | None = typer.Option(None, help=_("The fingerprint that was read out to you.")),
 ) -> None:
     """Check that nothing in a package differs. Opens no file by its name, writes nothing anywhere."""
+    import shlex
     from pathlib import Path
 
     from sextortion_cli import desk
@@ -34,12 +35,13 @@ def verify(
         lines += [f"{_(item.severity)}: {item.code}  {item.subject}  {_(desk.WORDS[item.code])}" for item in result.findings]
         verdict = _("Whole: {files} files are as they were when the package was made.") if result.ok else _("Something differs. See above.")
         lines.append(verdict.format(files=result.files))
-        lines.append(_("Fingerprint: {fingerprint}").format(fingerprint=result.fingerprint))
+        if result.fingerprint is not None:
+            lines.append(_("Fingerprint: {fingerprint}").format(fingerprint=result.fingerprint))
     ok = all(item.ok for item in found)
     where.ui.result({"ok": ok, "packages": [item.as_json() for item in found]}, lines, prose=True)
     if not ok:
         raise typer.Exit(4)
-    where.ui.next("casefile intake summary PACKAGE --format txt")
+    where.ui.next(f"casefile intake summary {shlex.quote(packages[0])} --format txt")
 
 
 @app.command()
@@ -63,11 +65,11 @@ def summary(
     path = Path(package).absolute()
     checked = desk.check(path)
     rows = list(in_short(path, checked))
-    lines = [f"{label}: {value}" for label, value in rows]
+    lines = [f"{line.label}: {line.value}" for line in rows]
     if form == "csv":
         out = io.StringIO()
-        csv.writer(out, lineterminator="\n").writerows([cell(label), cell(value)] for label, value in rows)
+        csv.writer(out, lineterminator="\n").writerows([cell(line.label), cell(line.value)] for line in rows)
         lines = out.getvalue().splitlines()
-    where.ui.result({"ok": checked.ok, "lines": [{"label": label, "value": value} for label, value in rows]}, lines)
+    where.ui.result({"ok": checked.ok, "lines": [line._asdict() for line in rows]}, lines)
     if not checked.ok:
         raise typer.Exit(4)

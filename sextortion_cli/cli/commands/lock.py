@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 
     from sextortion_cli.vault.keys import Keys
 
+_MOST_NAMED = 5
 app = typer.Typer(add_completion=False, rich_markup_mode=None)
 
 
@@ -63,11 +64,12 @@ def lock(
     )
     done = locking.lock(path, where.session(), keys[0] if keys else None, lambda so_far, total: where.ui.progress("bytes", so_far, total))
     where.ui.done()
-    found = {"path": str(path), "locked": True, "size": done.size, "seconds": round(done.seconds, 1)}
+    found = {"path": str(path), "locked": True, "size": done.size, "seconds": round(done.seconds, 1), "stayed": list(done.stayed)}
     lines = [
         _("Locked, and compared byte by byte before the plain files went. It took {seconds} s.").format(
             seconds=max(1, round(done.seconds))
         ),
+        *(_("Not locked, because it came or changed meanwhile: {path}").format(path=name) for name in done.stayed[:_MOST_NAMED]),
         *_remains(),
     ]
     where.ui.result(found, lines, prose=True)

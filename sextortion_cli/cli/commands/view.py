@@ -15,16 +15,16 @@ def view(
     context: typer.Context,
     exhibit: str = typer.Argument(help=_("Its number, like A-007.")),
     output: str = typer.Option(..., "--output", "-o", metavar="FILE", help=_("Where to write it: a name that ends in .jpg or .png.")),
-    unblurred: bool = typer.Option(False, "--unblurred", help=_("Do not blur it, though it is intimate.")),
+    unblurred: bool = typer.Option(False, "--unblurred", help=_("Do not blur it, though it is, or may be, intimate.")),
     force: bool = typer.Option(False, "--force", help=_("Write over a file that is there.")),
 ) -> None:
-    """Make a viewing copy of a picture, never of its bytes. An intimate one is blurred, and that you opened it is recorded."""
+    """Make a viewing copy of a picture, never of its bytes. What is, or may be, intimate is blurred, and that you opened it is recorded."""
     from sextortion_cli import casework, viewing
 
     where = here(context)
     session = where.session()
     if viewing.wanted(where.case().book, exhibit).intimate:
-        where.ui.say(_("This is intimate. If you go on, it is recorded: who looked, and when."))
+        where.ui.say(_("This is, or may be, intimate. If you go on, it is recorded: who looked, and when."))
         if session.actor is None:
             where.ui.say(_("You have not said who you are: --actor NAME"))
         if session.ask is not None and session.ask(_("Go on?"), (_("yes"), _("no"))) != _("yes"):
