@@ -233,7 +233,8 @@ class Front:
 
 
 def _name(entry: Mapping[str, Any]) -> str | None:
-    return next((str(entry[key]).partition(":")[0] for key in ("contact_id", "event_id", "device_id", "id") if key in entry), None)
+    name = next((str(entry[key]).partition(":")[0] for key in ("contact_id", "event_id", "device_id", "id") if key in entry), None)
+    return None if name is None or name.islower() else name  # a word of ours is no number anybody can look up
 
 
 def _short(value: object, columns: int = VALUE) -> Span:
