@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import re
-import select
+import selectors
 import signal
 import sys
 import time
@@ -41,11 +41,13 @@ def run(
         environment = {**os.environ, "COLUMNS": str(columns), "CASEFILE_LANGUAGE": language, "TERM": "xterm", **more}
         os.execve(sys.executable, [sys.executable, "-m", "sextortion_cli", *arguments], environment)
     shown, waiting, deadline = b"", list(keys), time.monotonic() + 60
+    selector = selectors.DefaultSelector()  # not select(): a long run of tests may have more files open than it can count
+    selector.register(master, selectors.EVENT_READ)
     while True:
         if time.monotonic() > deadline:
             os.kill(child, signal.SIGKILL)
             break
-        ready, _, _ = select.select([master], [], [], 0.2)
+        ready = selector.select(0.2)
         try:
             piece = os.read(master, 65536) if ready else b""
         except OSError:
@@ -57,6 +59,7 @@ def run(
             key = waiting.pop(0)
             os.write(master, (key(shown.decode("utf-8", "replace")) if callable(key) else key).encode())
     status = os.waitstatus_to_exitcode(os.waitpid(child, 0)[1])
+    selector.close()
     os.close(master)
     text = shown.decode("utf-8", "replace")
     return status, text if keep_control else CONTROL.sub("", text)
