@@ -60,6 +60,7 @@ def shown(casefile, case: Path) -> list[str]:
     return [fact["values"]["url"] for fact in facts if fact["kind"] == "page-visit"]
 
 
+@pytest.mark.slow
 def test_visits_to_the_chosen_site_are_read(casefile, case: Path, given: Path) -> None:
     found = casefile("import", given, "--case", case, "--thread", "example.com", "--json").json
     assert named(found)["History.json"] == ("read", "chrome-takeout-json")
@@ -105,6 +106,7 @@ def test_contents_says_that_there_is_a_history(casefile, given: Path) -> None:
     assert "other.example" not in ran.out + ran.err
 
 
+@pytest.mark.slow
 def test_a_database_of_a_browser_is_found_too(casefile, case: Path, takeout: Path) -> None:
     shutil.rmtree(takeout / "Takeout" / "Chrome")
     script = Path(__file__).resolve().parent.parent / "importers" / "cases" / "browser_history" / "chrome.sql"

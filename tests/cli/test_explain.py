@@ -48,6 +48,7 @@ def test_the_commands_find_the_digest_without_us(casefile, case: Path, tmp_path:
     assert page["repeat"][1]["command"].startswith("python3 -I -c")
 
 
+@pytest.mark.slow
 def test_in_both_languages_and_for_what_is_not_in_the_case(casefile, case: Path, tmp_path: Path) -> None:
     (tmp_path / "x.png").write_bytes(b"\x89PNG\r\n\x1a\n" + b"0" * 50)
     casefile("import", "--case", case, tmp_path / "x.png", "--shows", "maybe-minor", status=None)

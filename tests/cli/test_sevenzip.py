@@ -123,6 +123,7 @@ def test_members_come_to_lie_under_their_digest_and_nowhere_else(casefile, case:
     assert not [path for path in case.rglob("*") if path.name in ("mappe", "fil.txt")]
 
 
+@pytest.mark.slow
 def test_without_the_extra_a_7z_is_sealed_and_the_line_that_installs_it_is_said(
     casefile, case: Path, archive: Path, bare: dict[str, str]
 ) -> None:

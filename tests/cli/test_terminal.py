@@ -27,6 +27,7 @@ def started(case: Path) -> dict[str, object]:
     return next(record["data"] for record in records if record["type"] == "import-started")
 
 
+@pytest.mark.slow
 def test_a_batch_is_asked_everything_once(open_case: Path, tmp_path: Path) -> None:
     keys = ["ja\n", "1\n", "1\n", "Mobilen\n", "WhatsApp 2.26\n", "Kari\n", "i går\n", "nei\n", "3 minutter foran\n"]
     status, shown = run(["--case", "case", "import", "chat.txt"], keys, tmp_path)

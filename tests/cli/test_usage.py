@@ -134,6 +134,7 @@ def test_dry_runs_write_nothing(casefile, case: Path, tmp_path: Path) -> None:
     assert lies() == before
 
 
+@pytest.mark.slow
 def test_a_table_is_read_as_the_person_says(casefile, case: Path, tmp_path: Path) -> None:
     (tmp_path / "chat.csv").write_text("when,who,what\n2026-03-12 21:05,Kari,hei\n", encoding="utf-8")
     casefile("import", "chat.csv", "--as", "table", "--columns", "time=when,sender=who", "--columns", "text=what", "--case", case)

@@ -243,6 +243,7 @@ def test_no_byte_of_the_picture_anywhere(casefile, tmp_path: Path, shows: str | 
     assert casefile("verify", "--case", case, "--json").json["ok"]
 
 
+@pytest.mark.slow
 def test_text_of_mails_is_read_and_their_pictures_are_listed(casefile, tmp_path: Path) -> None:
     """What may not be copied is a mail all the same: who wrote what, and what hangs on it."""
     casefile("new", tmp_path / "case", "--minor", "yes")
@@ -289,6 +290,7 @@ def test_stated_harmless_is_copied(casefile, tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("first", ["maybe-minor", "unknown"])
+@pytest.mark.slow
 def test_what_was_once_stated_to_show_a_minor_is_not_copied_on_a_later_word(casefile, tmp_path: Path, first: str) -> None:
     """Also where it was stated of a file that is by reference already; only taking the exhibit back changes it."""
     case = tmp_path / "unsure"

@@ -83,6 +83,7 @@ def test_a_report_hides_them_too_in_messages_and_names_the_rest(casefile, chat: 
         assert "ola@example.com" in whole
 
 
+@pytest.mark.slow
 def test_one_command_confirms_or_corrects(casefile, chat: Path) -> None:
     said = casefile("owner", "NO93 8601 1117 947", "--side", "third-person", "--role", "possible-mule", "--case", chat, "--json").json
     assert said["kind"] == "iban"
@@ -159,6 +160,7 @@ def test_no_hits_is_an_empty_list(casefile, case: Path) -> None:
     assert casefile("identifiers", "--case", case, "--json").json["identifiers"] == []
 
 
+@pytest.mark.slow
 def test_an_account_has_one_id_whoever_gives_it(casefile, case: Path, tmp_path: Path) -> None:
     message = {"id": 1, "type": "message", "date": "2026-03-12T21:05:00", "date_unixtime": "1773345900", "from": "Lina", "from_id": "user900000002", "text": "hei", "text_entities": []}  # fmt: skip
     chat = {"name": "Lina", "type": "personal_chat", "id": 900000002, "messages": [message]}

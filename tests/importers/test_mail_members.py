@@ -16,6 +16,7 @@ def wrapped(inner: bytes, number: int) -> bytes:
     ) + inner + b"\n--b%d--\n" % number  # fmt: skip
 
 
+@pytest.mark.slow
 def test_mails_in_mails_are_taken_out_three_deep(casefile, tmp_path: Path) -> None:
     mail = b"From: a@x.example\nTo: b@x.example\nSubject: innerst\n\nhei\n"
     for number in range(6):
@@ -49,6 +50,7 @@ def test_a_mailbox_is_taken_apart_only_as_far_as_it_was_chosen(casefile, tmp_pat
         assert [item["name"] for item in items if item["parent"]] == names
 
 
+@pytest.mark.slow
 def test_the_own_provider_can_be_stated_later(casefile, tmp_path: Path) -> None:
     casefile("new", tmp_path / "case", "--minor", "no")
     casefile("import", CASES / "mail_eml" / "plain.eml", "--case", tmp_path / "case")

@@ -225,6 +225,7 @@ def test_by_reference_goes_as_a_digest_to_the_police_and_not_at_all_to_a_helper(
         assert len(json.loads((tmp_path / grade / "data/by-reference.json").read_bytes())["by_reference"]) == 1
 
 
+@pytest.mark.slow
 def test_a_helper_gets_no_statement_and_no_digest_of_what_is_withheld(mixed: Path, tmp_path: Path) -> None:
     handing.hand_over(mixed, SESSION, tmp_path / "p", grade="helper")
     everything = b"".join(tree(tmp_path / "p").values())
@@ -306,6 +307,7 @@ def test_a_fingerprint_that_is_none_is_a_wrong_word_and_no_accusation(casefile, 
     assert casefile("intake", "verify", made_packages["folder"], "--fingerprint", "AAAA-BBBB-CCCC-DDDD", status=4)
 
 
+@pytest.mark.slow
 def test_the_short_form_has_keys_no_language_changes(casefile, made_packages: dict[str, Path]) -> None:
     found = [
         casefile("intake", "summary", made_packages["folder"], "--json", "--language", language).json["lines"] for language in ("nb", "en")

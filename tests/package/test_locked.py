@@ -24,6 +24,7 @@ def opened(path: Path, identity: object) -> bytes:
     return out.getvalue()
 
 
+@pytest.mark.slow
 def test_every_recipient_opens_it_and_nobody_else(case: Path, tmp_path: Path, made_packages: dict[str, Path]) -> None:
     first, second, other = (pyrage.x25519.Identity.generate() for _ in range(3))
     (tmp_path / "keys.txt").write_text(f"# the desk\n{second.to_public()}\n", encoding="utf-8")

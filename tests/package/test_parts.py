@@ -30,6 +30,7 @@ def given(path: Path) -> list[str]:
         return [entry["exhibit"] for entry in json.loads(archive.read("data/package.json"))["exhibits"]]
 
 
+@pytest.mark.slow
 def test_every_part_is_whole_and_small_enough(large: Path, tmp_path: Path) -> None:
     made = handing.hand_over(large, SESSION, tmp_path / "p.zip", max_size="420KB")
     assert len(made["paths"]) > 1
@@ -55,6 +56,7 @@ def test_parts_that_are_folders_satisfy_the_script_too(large: Path, tmp_path: Pa
         assert both(path) == (0, set())
 
 
+@pytest.mark.slow
 def test_what_fits_is_one_package_under_its_own_name(case: Path, tmp_path: Path) -> None:
     made = handing.hand_over(case, SESSION, tmp_path / "p.zip", max_size="20MB")
     assert [Path(path).name for path in made["paths"]] == ["p.zip"]

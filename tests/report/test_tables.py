@@ -22,6 +22,7 @@ def written(case: Path, form: str, folder: Path, *, force: bool = False) -> dict
     return {name: (folder / f"{name}.{form}").read_bytes().decode("utf-8") for name in TABLES}
 
 
+@pytest.mark.slow
 def test_cells_are_no_formulas_heads_are_keys_and_every_form_has_every_record(hostile_case: Path, tmp_path: Path) -> None:
     lines = {
         name: [json.loads(line) for line in text.split("\n")[:-1]] for name, text in written(hostile_case, "ndjson", tmp_path / "n").items()

@@ -21,6 +21,7 @@ from sextortion_cli.store.verify import verify
 from .scenes import SESSION, differences, imported, new, objects, sources
 
 
+@pytest.mark.slow
 def test_the_second_writer_is_told_and_readers_go_on(tmp_path: Path) -> None:
     case = tmp_path / "case"
     new(case, tmp_path)

@@ -300,6 +300,7 @@ def test_what_a_file_browser_puts_beside_the_locked_file_is_not_in_the_way(case:
     assert not locked.is_locked(case)
 
 
+@pytest.mark.slow
 def test_a_copy_that_is_half_synced_keeps_the_one_whole_file(case: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """The opened file goes only when everything it was written out to is there; until then nothing is locked over it."""
     locking.lock(case, SESSION, keys())
