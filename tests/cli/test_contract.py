@@ -111,6 +111,7 @@ def test_import_says_an_item_only_when_it_is_safe(casefile, case: Path, tmp_path
     assert all(line["sha256"] in logged for line in ran.lines)
 
 
+@pytest.mark.slow
 def test_files_that_were_left_out_are_shown_by_the_exports_own_words(casefile, case: Path, tmp_path: Path) -> None:
     """A message that names no file has the same keys, for people, scripts and reports."""
     (tmp_path / "a.txt").write_text("13.03.2026, 21:05 - Lina: <Media omitted>\n13.03.2026, 21:06 - Ola: hei\n", encoding="utf-8")
@@ -140,6 +141,7 @@ def test_what_is_not_stated_is_unknown_and_nothing_is_asked(casefile, tmp_path: 
     assert casefile("report", "--format", "json", "--case", tmp_path / "quiet").json["case"]["minor"] == "unknown"
 
 
+@pytest.mark.slow
 def test_ambiguous_dates_are_asked_for_and_settled_by_reading_again(casefile, case: Path, tmp_path: Path) -> None:
     (tmp_path / "a.txt").write_text("3/4/26, 21:05 - Lina: hei\n", encoding="utf-8")
     ran = casefile("import", tmp_path / "a.txt", "--case", case, "--json").json
@@ -150,6 +152,7 @@ def test_ambiguous_dates_are_asked_for_and_settled_by_reading_again(casefile, ca
     casefile("verify", "--case", case)
 
 
+@pytest.mark.slow
 def test_what_was_taken_back_is_in_no_list(casefile, case: Path, tmp_path: Path) -> None:
     """Messages without a time stand in the timeline too, at its end; those of an exhibit that was taken back do not."""
     (tmp_path / "a.txt").write_text("3/4/26, 21:05 - Lina: hei\n", encoding="utf-8")
@@ -208,6 +211,7 @@ def test_selftest_knows_its_answers(casefile) -> None:
 
 
 @pytest.mark.parametrize("language", ["nb", "en"])
+@pytest.mark.slow
 def test_no_word_is_left_in_the_other_language(casefile, filled: Path, language: str) -> None:
     marks = {"nb": ("Nothing was", "Next:", "not copied", "Case opened"), "en": ("Neste:", "ikke ", "Saken")}[language]
     for command in (("items",), ("verify",), ("defects",), ("formats",), ("guide",), ("messages",)):

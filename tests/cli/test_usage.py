@@ -149,6 +149,7 @@ def test_completion_as_json_is_one_object(casefile) -> None:
     assert "complete" in casefile("completion", "bash", "--json").json["script"]
 
 
+@pytest.mark.slow
 def test_help_has_no_word_of_the_library_left(casefile) -> None:
     for language, marks in (("nb", ("[required]", "[default", "<str>", "Usage", "[[")), ("en", ("<str>", "<list", "{", "[["))):
         for command in (("import",), ("event", "add"), ("new",), ("contact", "show")):

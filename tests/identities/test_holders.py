@@ -37,6 +37,7 @@ def test_what_links_two_accounts_is_said_with_the_place_that_shows_it(casefile, 
     assert [item["why"] for item in found["C-002", "C-003"]["reasons"]] == ["same-name"]
 
 
+@pytest.mark.slow
 def test_only_a_person_confirms_and_both_accounts_stay(casefile, accounts: Path) -> None:
     casefile("contact", "same", "c-002", "C-001", "--case", accounts, "--why", "she said so")
     casefile("contact", "different", "C-002", "C-003", "--case", accounts)

@@ -181,6 +181,7 @@ def test_contacts_of_two_sides_decide_nothing(casefile, case: Path) -> None:
     assert (line["owner"], line["owner_basis"], line["owner_why"]) == ("unknown", "contact", "contacts-disagree")
 
 
+@pytest.mark.slow
 def test_only_the_place_money_went_to_is_taken_to_be_theirs(casefile, case: Path) -> None:
     iban = "GB82 WEST 1234 5698 7654 32"
     casefile("event", "add", "reported", "--case", case, "--reference", f"see {iban}", "--destination", iban)

@@ -83,6 +83,7 @@ def test_every_section_stands_once_numbered_and_in_the_language_asked_for(case: 
     assert "ordrett" in "".join(elements[0].itertext())
 
 
+@pytest.mark.slow
 def test_the_same_case_gives_the_same_bytes(hostile_case: Path, made) -> None:
     assert made(hostile_case) == made(hostile_case)
 
@@ -101,6 +102,7 @@ def test_what_is_masked_is_in_no_report(casefile, case: Path, tmp_path: Path, ma
     assert "Kari Hemmelig" in made(case, unmask=True)
 
 
+@pytest.mark.slow
 def test_pictures_are_drawn_anew_and_blurred_unless_somebody_said_there_is_no_need(casefile, case: Path, tmp_path: Path, made) -> None:
     from PIL import Image
 

@@ -50,6 +50,7 @@ def test_the_side_stated_last_counts() -> None:
     assert Mask([corrected], on=True).text("ola@example.org") == "ola@example.org"
 
 
+@pytest.mark.slow
 def test_no_report_shows_the_victims_values_unless_asked(casefile, tmp_path: Path) -> None:
     case, chat = tmp_path / "case", tmp_path / "chat.txt"
     chat.write_text("04.08.2018, 21:00 - Ola Nord: 912 34 567 OLA@example.org\n04.08.2018, 21:01 - Lina: hei Ola Nord\n", encoding="utf-8")
